@@ -1,0 +1,105 @@
+"""The field's standard terms: what each value is called in Chinese and in English.
+
+Every screen, message and refusal takes its words from here, so that a thing has one name.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class _Term(NamedTuple):
+    zh: str
+    en: str
+
+
+TERMS: Mapping[str, _Term] = {
+    # OrganisationKind
+    "OrganisationKind.committee": _Term("团委", "committee"),
+    "OrganisationKind.working_committee": _Term("团工委", "working committee"),
+    "OrganisationKind.general_branch": _Term("团总支", "general branch"),
+    "OrganisationKind.branch": _Term("团支部", "branch"),
+    # Category
+    "Category.ordinary": _Term("普通", "ordinary"),
+    "Category.graduate": _Term("毕业生团组织", "graduates"),
+    "Category.delayed_graduate": _Term("延迟毕业团组织", "delayed graduates"),
+    "Category.floating": _Term("流动团员团支部", "floating members"),
+    "Category.abroad_study": _Term("出国（境）学习研究团员团支部", "study abroad"),
+    "Category.new_student": _Term("新生团组织", "new students"),
+    "Category.youth_centre": _Term("青年中心团组织", "youth centre"),
+    "Category.online": _Term("网上团支部", "online"),
+    "Category.temporary": _Term("临时团支部", "temporary"),
+    "Category.special_unit": _Term("特殊单位专属库", "special-unit register"),
+    # System
+    "System.national": _Term("全团系统", "national system"),
+    "System.beijing": _Term("北京", "Beijing"),
+    "System.guangdong": _Term("广东", "Guangdong"),
+    "System.fujian": _Term("福建", "Fujian"),
+    # Field
+    "Field.education": _Term("教育", "education"),
+    "Field.party_government": _Term("党政机关", "Party and government"),
+    "Field.township": _Term("乡镇街道", "township or street"),
+    "Field.enterprise": _Term("企业", "enterprise"),
+    "Field.public_institution": _Term("事业单位", "public institution"),
+    "Field.social_organisation": _Term("社会组织", "social organisation"),
+    "Field.special": _Term("特殊单位", "special unit"),
+    # SchoolLevel
+    "SchoolLevel.primary": _Term("小学", "primary school"),
+    "SchoolLevel.middle": _Term("中学", "middle school"),
+    "SchoolLevel.vocational": _Term("职业学校", "vocational school"),
+    "SchoolLevel.university": _Term("高等学校", "university"),
+    # Mark
+    "Mark.delayed_graduate": _Term("延迟毕业团员", "delayed graduate"),
+    "Mark.teacher": _Term("教师", "teacher"),
+    "Mark.floating_graduate": _Term("毕业学生流动团员", "floating graduate"),
+    # Standing
+    "Standing.good": _Term("正常", "in good standing"),
+    "Standing.suspended": _Term("团籍异常", "not in good standing"),
+    # Gender
+    "Gender.female": _Term("女", "female"),
+    "Gender.male": _Term("男", "male"),
+    # TransferKind
+    "TransferKind.employed": _Term("已落实工作单位（含自主创业）", "employed"),
+    "TransferKind.further_study": _Term("升学", "further study"),
+    "TransferKind.special_unit": _Term("参军入伍或转往涉密单位", "military or classified unit"),
+    "TransferKind.unemployed": _Term("离校前尚未落实就业去向", "no employment yet"),
+    "TransferKind.study_abroad": _Term("出国（境）学习研究", "study abroad"),
+    "TransferKind.work_abroad": _Term("出国（境）工作", "work abroad"),
+    "TransferKind.delayed": _Term("延迟毕业", "delayed graduation"),
+    "TransferKind.township": _Term("转至乡镇街道", "to a township or street"),
+    "TransferKind.ordinary": _Term("普通转接", "ordinary transfer"),
+    # TransferState
+    "TransferState.awaiting_source": _Term("待转出审批", "awaiting release"),
+    "TransferState.awaiting_special": _Term("待团市委审批", "awaiting the municipal committee"),
+    "TransferState.awaiting_destination": _Term("待转入审批", "awaiting acceptance"),
+    "TransferState.awaiting_allocation": _Term("待分配", "awaiting allocation"),
+    "TransferState.completed": _Term("已完成", "completed"),
+    "TransferState.refused": _Term("已退回", "returned"),
+    "TransferState.withdrawn": _Term("已撤销", "withdrawn"),
+    # Action: what happened to a transfer
+    "Action.started": _Term("发起申请", "started"),
+    "Action.approved": _Term("同意", "approved"),
+    "Action.refused": _Term("不同意", "refused"),
+    "Action.allocated": _Term("分配团支部", "allocated"),
+    "Action.withdrawn": _Term("撤销申请", "withdrew"),
+    # Outcome of a rule
+    "Outcome.met": _Term("符合", "met"),
+    "Outcome.missed": _Term("不符合", "missed"),
+    "Outcome.unconfirmed": _Term("待核实", "to be confirmed"),
+    # Deadline outcomes
+    "AtDeadline.approve": _Term("到期自动通过", "approved at the deadline"),
+    "AtDeadline.return": _Term("到期自动退回", "returned at the deadline"),
+    "AtDeadline.nothing": _Term("到期不自动办理", "never automatic"),
+    # Role
+    "Role.member": _Term("团员", "member"),
+    "Role.administrator": _Term("管理员", "administrator"),
+    # Side
+    "Side.member": _Term("团员本人", "the member"),
+    "Side.source": _Term("转出方", "the leaving side"),
+    "Side.destination": _Term("转入方", "the entering side"),
+}
+
+
+def term(value: StrEnum, language: str = "zh") -> str:
+    entry = TERMS[f"{type(value).__name__}.{value.value}"]
+    return entry.zh if language == "zh" else entry.en
