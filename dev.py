@@ -20,6 +20,7 @@ import tempfile
 import time
 import venv
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -172,12 +173,21 @@ def has_display(environment: Mapping[str, str]) -> bool:
 
 
 @contextmanager
+def stopped_at_the_end(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+@contextmanager
 def virtual_display(environment: dict[str, str]) -> Iterator[None]:
     """A screen that nobody sees. Xvfb picks a free number itself, which xvfb-run only guesses."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
     try:
-        server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        screen = subprocess.Popen(command, pass_fds=[writing], text=True, stderr=subprocess.DEVNULL)
     except FileNotFoundError:
         fail("there is no display, and Xvfb is not installed.")
     os.close(writing)
@@ -186,38 +196,76 @@ def virtual_display(environment: dict[str, str]) -> Iterator[None]:
     if not number:
         fail("Xvfb did not start.")
     environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-    try:
+    with stopped_at_the_end(screen):
         yield
-    finally:
-        server.terminate()
-        server.wait()
 
 
-# In a container the program's file capability may not be granted, and then it does not start at
-# all; a copy has lost the capability and starts. The loop waits until the service is on the bus.
-SECRET_SESSION = """
-store=$1; shift
-daemon=$(command -v gnome-keyring-daemon)
-"$daemon" --version >/dev/null 2>&1 || { cp "$daemon" "$store/daemon"; daemon=$store/daemon; }
-printf throwaway | XDG_DATA_HOME=$store "$daemon" --unlock --components=secrets >/dev/null 2>&1
-tries=0
-until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \\
-    org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1; do
-    tries=$((tries + 1)); [ $tries -lt 100 ] || { echo "the keyring did not start" >&2; exit 1; }
-    sleep 0.05
-done
-exec "$@"
-"""
+def keyring_program(folder: str) -> str:
+    """In a container the program's file capability may be refused, and then it does not start; a copy
+    has lost the capability and does."""
+    program = shutil.which("gnome-keyring-daemon") or ""
+    try:
+        subprocess.run([program, "--version"], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        copy = Path(folder, "daemon")
+        shutil.copyfile(program, copy)
+        copy.chmod(0o700)
+        return str(copy)
+    return program
+
+
+def is_on_bus(name: str, environment: Mapping[str, str]) -> bool:
+    bus = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]
+    question = ["org.freedesktop.DBus.GetNameOwner", f"string:{name}"]
+    return not subprocess.run([*bus, *question], env=dict(environment), capture_output=True).returncode
 
 
 @contextmanager
-def secret_session(command: list[str]) -> Iterator[list[str]]:
-    """The same command on a bus of its own with an empty, unlocked keyring: never the person's."""
-    if not LINUX or not shutil.which("dbus-run-session") or not shutil.which("gnome-keyring-daemon"):
-        yield command
+def private_secrets(environment: dict[str, str]) -> Iterator[None]:
+    """A bus of its own with an empty, unlocked keyring, so that no test touches the person's own."""
+    if not LINUX or not shutil.which("dbus-daemon") or not shutil.which("gnome-keyring-daemon"):
+        yield
         return
-    with tempfile.TemporaryDirectory(prefix="xianjie-keyring-", ignore_cleanup_errors=True) as store:
-        yield ["dbus-run-session", "--", "sh", "-c", SECRET_SESSION, "sh", store, *command]
+    with ExitStack() as stack:
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="xianjie-keyring-", ignore_cleanup_errors=True)
+        )
+        bus = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        stack.enter_context(stopped_at_the_end(bus))
+        assert bus.stdout is not None
+        environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        stack.enter_context(unlocked_keyring(folder, environment))
+        yield
+
+
+@contextmanager
+def unlocked_keyring(folder: str, environment: Mapping[str, str]) -> Iterator[None]:
+    # Its files go to the folder; the data of the program under test stay where they would be.
+    control = f"--control-directory={folder}"
+    daemon = subprocess.Popen(
+        [keyring_program(folder), "--foreground", "--unlock", "--components=secrets", control],
+        env={**environment, "XDG_DATA_HOME": folder},
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with stopped_at_the_end(daemon):
+        assert daemon.stdin is not None
+        daemon.stdin.write("throwaway")
+        daemon.stdin.close()
+        latest = time.monotonic() + 20
+        while not is_on_bus("org.freedesktop.secrets", environment):
+            if daemon.poll() is not None or time.monotonic() > latest:
+                fail("gnome-keyring-daemon did not start.")
+            time.sleep(0.02)
+        yield
 
 
 def has_session_bus(environment: Mapping[str, str]) -> bool:
@@ -229,22 +277,21 @@ def run_python(
     arguments: Sequence[str],
     *,
     headless: bool = False,
-    private_secrets: bool = False,
+    own_secrets: bool = False,
     extra: Mapping[str, str] | None = None,
 ) -> int:
     """Runs .venv's Python; `headless` gives it a display and a keyring where the session has none."""
     environment = {**os.environ, "PYTHONUTF8": "1", **(extra or {})}
     # A stray VIRTUAL_ENV of the caller's shell would mislead tools that the command starts.
     environment["VIRTUAL_ENV"] = str(VENV)
-    command = [str(PYTHON), *arguments]
     with ExitStack() as stack:
         lonely = headless and LINUX and (not has_display(environment) or not has_session_bus(environment))
         stack.enter_context(private_runtime_folder(environment))
         if headless and not has_display(environment):
             stack.enter_context(virtual_display(environment))
-        if private_secrets or lonely:
-            command = stack.enter_context(secret_session(command))
-        return run(command, environment)
+        if own_secrets or lonely:
+            stack.enter_context(private_secrets(environment))
+        return run([str(PYTHON), *arguments], environment)
 
 
 def run_script(path: str, arguments: Sequence[str], *, headless: bool = False) -> int:
@@ -295,13 +342,13 @@ def run_check(name: str, arguments: Sequence[str]) -> int:
 
 
 def check_steps() -> list[tuple[str, Callable[[], int]]]:
-    return [(name, lambda name=name, a=arguments: run_check(name, a)) for name, arguments in checks()]
+    return [(name, partial(run_check, name, arguments)) for name, arguments in checks()]
 
 
 def run_pytest(arguments: Sequence[str]) -> int:
     # Ask for a real window with QT_QPA_PLATFORM=xcb in the environment.
     platform = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    return run_python(["-m", "pytest", *arguments], private_secrets=True, extra=platform)
+    return run_python(["-m", "pytest", *arguments], own_secrets=True, extra=platform)
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -376,6 +423,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0 if arguments else 2
     if name not in COMMANDS:
         fail(f"there is no command {name!r}.\n\n{USAGE}", 2)
+    # Being told to stop unwinds what was started; without this a display would be left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if name != "lock":
         sync()
     return COMMANDS[name](rest)
