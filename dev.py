@@ -337,7 +337,8 @@ def run_check(name: str, arguments: Sequence[str]) -> int:
         check=False,
     )
     if result.returncode:
-        print(f"{result.stdout}\n./dev: {name} found the above.")
+        remedy = " `.venv/bin/ruff format .` settles it." if name == "format" else ""
+        print(f"{result.stdout}\n./dev: {name} found the above.{remedy}")
     return result.returncode
 
 

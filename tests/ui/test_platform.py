@@ -37,6 +37,7 @@ class _Sink(QObject):
         self.last = value
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None and True are immortal, so nothing can be lost")
 def test_signals_keep_their_references(qapp: QApplication) -> None:
     """PySide 6.12.0 on Python below 3.12 gives away a reference to None and True with every emit,
     until the interpreter dies in bool_dealloc."""
