@@ -111,7 +111,9 @@ def _at_any(card: Card, places: tuple[str | None, ...]) -> bool | None:
 
 def _employer_or_township(request: Request) -> bool:
     card = request.destination
-    return is_employer(card) or is_township(card) or card.category in (Category.YOUTH_CENTRE, Category.FLOATING)
+    return (
+        is_employer(card) or is_township(card) or card.category in (Category.YOUTH_CENTRE, Category.FLOATING)
+    )
 
 
 def _not_for_want_of_work_at_home(request: Request) -> bool | None:

@@ -128,6 +128,4 @@ class _Reader:
             raise EditionError(
                 f"{self._where} 的“{key}.outcome”只能是 approve、return 或 nothing。"
             ) from None
-        return Deadline(
-            remind_day=table.whole("remind_day", 1, last_day), last_day=last_day, outcome=outcome
-        )
+        return Deadline(remind_day=table.whole("remind_day", 1, last_day), last_day=last_day, outcome=outcome)

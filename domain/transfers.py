@@ -341,9 +341,7 @@ def _acting(transfer: Transfer, state: TransferState) -> Card | None:
 def _opened(transfer: Transfer, state: TransferState, edition: Edition, now: datetime) -> Transfer:
     rule = deadline_rule(edition, state)
     deadline = None if rule is None else china_date(now) + timedelta(days=rule.last_day)
-    return replace(
-        transfer, state=state, acting=_acting(transfer, state), opened_at=now, deadline=deadline
-    )
+    return replace(transfer, state=state, acting=_acting(transfer, state), opened_at=now, deadline=deadline)
 
 
 def _recorded(
@@ -522,4 +520,3 @@ def placed(member: Member, transfer: Transfer) -> Member:
         marked_by=transfer.history[-1].by,
         marked_at=transfer.history[-1].at,
     )
-
