@@ -20,7 +20,8 @@ from pypinyin import lazy_pinyin
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "任": "ren", "华": "hua", "盖": "ge", "区": "ou",
     "查": "zha", "覃": "qin", "缪": "miao", "翟": "zhai", "乐": "yue", "冼": "xian", "员": "yun", "种": "chong",
-    "燕": "yan", "朴": "piao", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
+    "燕": "yan", "朴": "piao", "尉迟": "yuchi",
+    "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
 }  # fmt: skip
 _FOREIGN_DOT = re.compile(r"[·•．.\s]+")
 _PIECE = re.compile(r".+?(?:自治[区州县旗]|街道|[省市区县旗镇乡]|团委|$)")
