@@ -19,8 +19,8 @@ from pypinyin import lazy_pinyin
 
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "任": "ren", "华": "hua", "盖": "ge", "区": "ou",
-    "查": "zha", "覃": "qin", "缪": "miao", "翟": "zhai", "乐": "yue", "冼": "xian", "员": "yun", "种": "chong",
-    "燕": "yan", "朴": "piao", "尉迟": "yuchi",
+    "查": "zha", "覃": "qin", "缪": "miao", "翟": "zhai", "乐": "yue", "冼": "xian", "员": "yun",
+    "种": "chong", "燕": "yan", "朴": "piao", "尉迟": "yuchi",
     "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
 }  # fmt: skip
 _FOREIGN_DOT = re.compile(r"[·•．.\s]+")
