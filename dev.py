@@ -221,15 +221,20 @@ def is_on_bus(name: str, environment: Mapping[str, str]) -> bool:
 
 
 @contextmanager
-def private_secrets(environment: dict[str, str]) -> Iterator[None]:
-    """A bus of its own with an empty, unlocked keyring, so that no test touches the person's own."""
+def private_secrets(environment: dict[str, str], kept: Path | None = None) -> Iterator[None]:
+    """A bus of its own with an unlocked keyring, so that no test touches the person's own.
+
+    The keyring is empty and goes at the end, unless it is `kept` in a folder."""
     if not LINUX or not shutil.which("dbus-daemon") or not shutil.which("gnome-keyring-daemon"):
         yield
         return
     with ExitStack() as stack:
-        folder = stack.enter_context(
-            tempfile.TemporaryDirectory(prefix="xianjie-keyring-", ignore_cleanup_errors=True)
-        )
+        if kept is None:
+            temporary = tempfile.TemporaryDirectory(prefix="xianjie-keyring-", ignore_cleanup_errors=True)
+            folder = stack.enter_context(temporary)
+        else:
+            kept.mkdir(parents=True, exist_ok=True)
+            folder = str(kept)
         bus = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--print-address"],
             env=environment,
@@ -278,19 +283,23 @@ def run_python(
     *,
     headless: bool = False,
     own_secrets: bool = False,
+    kept_secrets: Path | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> int:
-    """Runs .venv's Python; `headless` gives it a display and a keyring where the session has none."""
+    """Runs .venv's Python; `headless` gives it a display and a keyring where the session has none,
+    `kept_secrets` a keyring that is there again the next time."""
     environment = {**os.environ, "PYTHONUTF8": "1", **(extra or {})}
     # A stray VIRTUAL_ENV of the caller's shell would mislead tools that the command starts.
     environment["VIRTUAL_ENV"] = str(VENV)
     with ExitStack() as stack:
-        lonely = headless and LINUX and (not has_display(environment) or not has_session_bus(environment))
+        lonely = headless and (not has_display(environment) or not has_session_bus(environment))
         stack.enter_context(private_runtime_folder(environment))
         if headless and not has_display(environment):
             stack.enter_context(virtual_display(environment))
         if own_secrets or lonely:
             stack.enter_context(private_secrets(environment))
+        elif kept_secrets is not None and not has_session_bus(environment):
+            stack.enter_context(private_secrets(environment, kept_secrets))
         return run([str(PYTHON), *arguments], environment)
 
 
@@ -368,7 +377,8 @@ def demo(arguments: Sequence[str]) -> int:
     unattended = "--self-test" in arguments
     if not unattended and not has_display(os.environ) and "QT_QPA_PLATFORM" not in os.environ:
         fail("there is no display to show the window on; `./dev demo --self-test` works without one.")
-    return run_script("main.py", ["--demo", *arguments], headless=unattended)
+    keyring = None if unattended else ROOT / "out" / "demo-keyring"
+    return run_python(["main.py", "--demo", *arguments], headless=unattended, kept_secrets=keyring)
 
 
 def server(arguments: Sequence[str]) -> int:
