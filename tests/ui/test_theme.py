@@ -1,0 +1,98 @@
+"""Every colour of text can be read on every surface that it stands on, in light and in dark."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+
+from ui.fonts import interface_font
+from ui.theme import DARK, LIGHT, SMALL, SOFT_TONES, Appearance, Theme, Tokens, Tone, palette_of, tokens_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+READABLE = 4.5
+"""WCAG 2.2, AA for text."""
+SURFACES = ("window", "base", "raised", "hover", "selection")
+READ_TONES = (Tone.TEXT, Tone.MUTED, Tone.ACCENT, Tone.INFO, Tone.POSITIVE, Tone.WARNING, Tone.NEGATIVE)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_reckoned_as_the_standard_does() -> None:
+    assert contrast(QColor("#000"), QColor("#fff")) == pytest.approx(21)
+    assert contrast(QColor("#767676"), QColor("#fff")) == pytest.approx(4.54, abs=0.01)
+
+
+@BOTH
+@pytest.mark.parametrize(("tone", "surface"), list(product(READ_TONES, SURFACES)))
+def test_text_can_be_read(tokens: Tokens, tone: Tone, surface: str) -> None:
+    assert contrast(tokens.colour(tone), QColor(getattr(tokens, surface))) >= READABLE
+
+
+@BOTH
+@pytest.mark.parametrize("tone", sorted(SOFT_TONES))
+def test_tone_can_be_read_on_its_own_soft_surface(tokens: Tokens, tone: Tone) -> None:
+    assert contrast(tokens.colour(tone), tokens.soft(tone)) >= READABLE
+    assert contrast(tokens.colour(Tone.TEXT), tokens.soft(tone)) >= READABLE
+
+
+@BOTH
+@pytest.mark.parametrize("surface", ["accent", "accent_hover", "accent_pressed"])
+def test_primary_button_can_be_read(tokens: Tokens, surface: str) -> None:
+    assert contrast(tokens.colour(Tone.ON_ACCENT), QColor(getattr(tokens, surface))) >= READABLE
+
+
+@BOTH
+@pytest.mark.parametrize("surface", ["base", "raised", "window"])
+def test_edges_of_fields_can_be_seen(tokens: Tokens, surface: str) -> None:
+    """WCAG 2.2, 1.4.11: three to one for what marks a control."""
+    assert contrast(QColor(tokens.field_border), QColor(getattr(tokens, surface))) >= 3
+
+
+@BOTH
+def test_palette_tells_its_tokens(tokens: Tokens) -> None:
+    assert tokens_of(palette_of(tokens)) is tokens
+
+
+def test_appearance_can_be_fixed_and_follows_the_system_otherwise(qapp: QApplication) -> None:
+    theme = Theme(qapp, Appearance.DARK)
+    assert tokens_of(qapp.palette()) is DARK
+    theme.set_appearance(Appearance.LIGHT)
+    assert tokens_of(qapp.palette()) is LIGHT
+    theme.set_appearance(Appearance.SYSTEM)
+    system = qapp.styleHints().colorScheme()
+    assert tokens_of(qapp.palette()) is (DARK if system is Qt.ColorScheme.Dark else LIGHT)
+
+
+def test_interface_font_is_large_enough(qapp: QApplication) -> None:
+    tiny = QFont(qapp.font())
+    tiny.setPixelSize(8)
+    assert QFontInfo(interface_font(tiny)).pixelSize() >= SMALL
+
+
+def test_interface_font_keeps_a_larger_size(qapp: QApplication) -> None:
+    large = QFont(qapp.font())
+    large.setPixelSize(20)
+    assert interface_font(large).pixelSize() == 20
+
+
+@BOTH
+def test_disabled_text_differs_from_text(tokens: Tokens) -> None:
+    palette = palette_of(tokens)
+    disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    assert disabled != palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)

@@ -1,0 +1,238 @@
+"""Colours and measures: a table of tokens for light and one for dark; palette and sheet come from it."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+STYLES = Path(__file__).resolve().parent.parent / "resources" / "styles"
+
+GRID = 8
+ROW_HEIGHT = 32
+SMALL, BODY, TITLE, DISPLAY = 12, 13, 16, 22
+"""Sizes of type in pixels; nothing is smaller than SMALL."""
+
+
+class Appearance(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Tone(StrEnum):
+    """What a colour says; a state has a tone, a word and an icon, never a colour alone."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    DISABLED = "disabled"
+    ACCENT = "accent_ink"
+    ON_ACCENT = "on_accent"
+    INFO = "info"
+    POSITIVE = "positive"
+    WARNING = "warning"
+    NEGATIVE = "negative"
+
+
+SOFT_TONES = frozenset({Tone.INFO, Tone.POSITIVE, Tone.WARNING, Tone.NEGATIVE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """``window`` is the frame, ``base`` lists and fields, ``raised`` cards and bars.
+
+    ``*_soft`` is the surface that the text of that tone stands on.
+    """
+
+    window: str
+    base: str
+    raised: str
+    hover: str
+    pressed: str
+    selection: str
+    border: str
+    field_border: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    accent_pressed: str
+    accent_ink: str
+    on_accent: str
+    info: str
+    info_soft: str
+    positive: str
+    positive_soft: str
+    warning: str
+    warning_soft: str
+    negative: str
+    negative_soft: str
+
+    def colour(self, tone: Tone) -> QColor:
+        return QColor(str(getattr(self, tone.value)))
+
+    def soft(self, tone: Tone) -> QColor:
+        """The surface that this tone's text stands on, in badges and bars."""
+        return QColor(str(getattr(self, f"{tone.value}_soft")) if tone in SOFT_TONES else self.hover)
+
+
+LIGHT = Tokens(
+    window="#f4f4f2",
+    base="#ffffff",
+    raised="#ffffff",
+    hover="#ececea",
+    pressed="#e0e0dd",
+    selection="#fbe5e3",
+    border="#dededa",
+    field_border="#8c8c87",
+    text="#1d1d1b",
+    muted="#5c5c58",
+    disabled="#9a9a95",
+    accent="#bd1622",
+    accent_hover="#a5121d",
+    accent_pressed="#8e0f19",
+    accent_ink="#b3141f",
+    on_accent="#ffffff",
+    info="#1c5a9e",
+    info_soft="#e6f0fa",
+    positive="#1d6a3a",
+    positive_soft="#e4f3e8",
+    warning="#7d4c00",
+    warning_soft="#fcf0d9",
+    negative="#b3141f",
+    negative_soft="#fdecea",
+)
+
+DARK = Tokens(
+    window="#212120",
+    base="#191918",
+    raised="#282827",
+    hover="#31312f",
+    pressed="#3b3b39",
+    selection="#4a2628",
+    border="#3c3c3a",
+    field_border="#7f7f7a",
+    text="#ececea",
+    muted="#adada8",
+    disabled="#73736f",
+    accent="#cf2e38",
+    accent_hover="#bf2731",
+    accent_pressed="#a8202a",
+    accent_ink="#ff958f",
+    on_accent="#ffffff",
+    info="#90bdf3",
+    info_soft="#1f3145",
+    positive="#7fd49a",
+    positive_soft="#1e3626",
+    warning="#ecbc67",
+    warning_soft="#3c2f17",
+    negative="#ff958f",
+    negative_soft="#44211f",
+)
+
+
+def tokens_of(palette: QPalette) -> Tokens:
+    """The table that this palette was made from; so a widget asks its own palette, and nobody a global."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """Selected rows keep their text colour on a tint: states stay readable, and red stays rare."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.base,
+        role.AlternateBase: tokens.window,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.on_accent,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.Highlight: tokens.selection,
+        role.HighlightedText: tokens.text,
+        role.Accent: tokens.accent,
+        role.Link: tokens.info,
+        role.LinkVisited: tokens.info,
+        role.Light: tokens.raised,
+        role.Midlight: tokens.hover,
+        role.Mid: tokens.border,
+        role.Dark: tokens.field_border,
+        role.Shadow: tokens.field_border,
+    }
+    palette = QPalette()
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.disabled))
+    return palette
+
+
+def style_sheet(tokens: Tokens) -> str:
+    template = Template((STYLES / "xianjie.qss").read_text("utf-8"))
+    measures = {
+        "grid": GRID,
+        "row": ROW_HEIGHT,
+        "small": SMALL,
+        "body": BODY,
+        "title": TITLE,
+        "display": DISPLAY,
+    }
+    return template.substitute(asdict(tokens), **measures)
+
+
+class Theme(QObject):
+    """Dresses the application, and again whenever the system turns dark or light while it is followed."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._appearance = appearance
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._dress()
+
+    @property
+    def appearance(self) -> Appearance:
+        return self._appearance
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        self._appearance = appearance
+        self._dress()
+
+    def _on_system_changed(self) -> None:
+        if self._appearance is Appearance.SYSTEM:
+            self._dress()
+
+    def _is_dark(self) -> bool:
+        if self._appearance is not Appearance.SYSTEM:
+            return self._appearance is Appearance.DARK
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _dress(self) -> None:
+        tokens = DARK if self._is_dark() else LIGHT
+        self._application.setPalette(palette_of(tokens))
+        self._application.setStyleSheet(style_sheet(tokens))
+        self.changed.emit()
+
+
+def sized(font: QFont, pixels: int, *, strong: bool = False) -> QFont:
+    """The same family in one of the sizes of the scale."""
+    changed = QFont(font)
+    changed.setPixelSize(pixels)
+    changed.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return changed
+
+
+def tabular(font: QFont) -> QFont:
+    """For numbers in columns: every digit as wide as the others."""
+    changed = QFont(font)
+    changed.setFeature(QFont.Tag("tnum"), 1)
+    return changed

@@ -1,0 +1,135 @@
+"""One QAction per verb: menu, toolbar, context menu and shortcut all show the same one."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.icons import Icon, icon
+
+
+class Group(NamedTuple):
+    title: str
+    actions: tuple[QAction, ...]
+
+
+class Verbs(QObject):
+    """Screens say which row verbs can be used now (``offer``) and what they do there (``bind``).
+
+    Screens share the actions, so only the one that is in front is asked.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make_row_verbs()
+        self._make_list_verbs()
+        self._make_program_verbs()
+        self._make_screens()
+        self.offer_none()
+
+    def _make_row_verbs(self) -> None:
+        self.approve = self._verb("approve", self.tr("同意"), Icon.APPROVE, "A")
+        self.refuse = self._verb("refuse", self.tr("不同意…"), Icon.REFUSE, "R")
+        self.allocate = self._verb("allocate", self.tr("分配团支部…"), Icon.ALLOCATE, "L")
+        self.withdraw = self._verb("withdraw", self.tr("撤销申请"), Icon.WITHDRAW, "U")
+        self.take_back = self._verb("take_back", self.tr("收回"), Icon.TAKE_BACK, "U")
+        self.dismiss = self._verb("dismiss", self.tr("不再显示"), Icon.DISMISS, "D")
+        self.mark = self._verb("mark", self.tr("标记…"), Icon.MARK, "M")
+        self.revoke_mark = self._verb("revoke_mark", self.tr("撤销标记"), Icon.REVOKE_MARK, "Shift+M")
+
+    def _make_list_verbs(self) -> None:
+        self.next_row = self._verb("next_row", self.tr("下一项"), None, "J")
+        self.previous_row = self._verb("previous_row", self.tr("上一项"), None, "K")
+        self.select_all = self._verb("select_all", self.tr("全选"), None, QKeySequence.StandardKey.SelectAll)
+        self.copy = self._verb("copy", self.tr("复制"), Icon.COPY, QKeySequence.StandardKey.Copy)
+        self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+K", "Ctrl+F")
+
+    def _make_program_verbs(self) -> None:
+        self.sync = self._verb("sync", self.tr("立即同步"), Icon.SYNC, "F5")
+        self.cancel_sync = self._verb("cancel_sync", self.tr("停止同步"), Icon.REFUSE)
+        self.work_offline = self._verb("work_offline", self.tr("离线工作"), Icon.WORK_OFFLINE, "Ctrl+Shift+O")
+        self.work_offline.setCheckable(True)
+        self.change_password = self._verb("change_password", self.tr("修改密码…"), Icon.KEY)
+        self.sign_out = self._verb("sign_out", self.tr("退出登录"), Icon.SIGN_OUT)
+        self.sign_out_and_wipe = self._verb(
+            "sign_out_and_wipe", self.tr("退出登录并清除本机数据…"), Icon.WIPE
+        )
+        self.show_shortcuts = self._verb("show_shortcuts", self.tr("快捷键"), Icon.KEYBOARD, "?")
+        self.quit = self._verb("quit", self.tr("退出程序"), Icon.QUIT, "Ctrl+Q")
+
+    def _make_screens(self) -> None:
+        self.show_inbox = self._verb("show_inbox", self.tr("审批"), Icon.INBOX, "Ctrl+1")
+        self.show_members = self._verb("show_members", self.tr("团员"), Icon.MEMBERS, "Ctrl+2")
+        self.show_outbox = self._verb("show_outbox", self.tr("待同步"), Icon.OUTBOX, "Ctrl+3")
+        self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
+        group = QActionGroup(self)
+        for action in self.screens:
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def _verb(
+        self, name: str, text: str, picture: Icon | None, *shortcuts: str | QKeySequence.StandardKey
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"verb.{name}")
+        action.setShortcuts([QKeySequence(each) for each in shortcuts])
+        # On macOS Qt would otherwise guess from the text what belongs into the application's own menu.
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if picture is not None:
+            action.setIcon(icon(picture))
+        return action
+
+    @property
+    def row_verbs(self) -> tuple[QAction, ...]:
+        """What is done to the rows that are selected; usable only where a screen offers it."""
+        deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
+        return (*deciding, self.mark, self.revoke_mark, *self.list_verbs)
+
+    @property
+    def list_verbs(self) -> tuple[QAction, ...]:
+        """What every list can do."""
+        return (self.next_row, self.previous_row, self.select_all, self.copy)
+
+    @property
+    def screens(self) -> tuple[QAction, ...]:
+        return (self.show_inbox, self.show_members, self.show_outbox, self.settings)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All verbs, as the menu bar and the list of shortcuts show them."""
+        program = (self.sync, self.cancel_sync, self.work_offline, self.change_password)
+        leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
+        deciding = self.row_verbs[: -len(self.list_verbs)]
+        return (
+            Group(self.tr("文件"), program + leaving),
+            Group(self.tr("编辑"), (*self.list_verbs, self.find)),
+            Group(self.tr("业务"), deciding),
+            Group(self.tr("转到"), self.screens),
+            Group(self.tr("帮助"), (self.show_shortcuts,)),
+        )
+
+    def all(self) -> tuple[QAction, ...]:
+        return tuple(action for group in self.groups for action in group.actions)
+
+    def bind(self, screen: QWidget, action: QAction, slot: Callable[[], object]) -> None:
+        """``slot`` carries the verb out while ``screen`` is the one that is shown."""
+        action.triggered.connect(lambda: slot() if screen.isVisible() else None)
+
+    def offer(self, screen: QWidget, *actions: QAction) -> None:
+        """These row verbs can be used now and no others. A screen that is not shown is not heard."""
+        if screen.isVisible():
+            self._enable(actions)
+
+    def offer_none(self) -> None:
+        """Before another screen comes to the front and offers its own."""
+        self._enable(())
+
+    def _enable(self, actions: tuple[QAction, ...]) -> None:
+        for action in self.row_verbs:
+            action.setEnabled(action in actions)
+        # Both are U: what has not been sent is taken back, what has is withdrawn. Two live actions
+        # with one shortcut would cancel each other out.
+        taking_back = self.take_back in actions
+        self.withdraw.setShortcut(QKeySequence() if taking_back else QKeySequence("U"))
