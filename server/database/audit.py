@@ -1,0 +1,55 @@
+"""The audit trail (SPEC R14): records that only grow in number, chained so that tampering shows.
+
+Each record's hash covers its content and the hash before it, with a key that is not in the trail. The
+last hash travels with every hello, so that also a trail that was rewritten from some record on is
+known by whoever saw an older head.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from server.database.tables import audit
+
+
+class Entry(NamedTuple):
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+
+
+def append(
+    connection: Connection, entries: Iterable[Entry], number: int, last: str, at: str, key: bytes
+) -> tuple[int, str]:
+    """Only while the counter is locked; answers the new last number and hash."""
+    rows = []
+    for entry in entries:
+        number += 1
+        detail = json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        last = _hash(key, last, number, at, *entry[:3], detail)
+        named = zip(("actor", "action", "subject"), entry[:3], strict=True)
+        rows.append({"number": number, "at": at, **dict(named), "detail": detail, "hash": last})
+    if rows:
+        connection.execute(insert(audit), rows)
+    return number, last
+
+
+def first_broken(connection: Connection, key: bytes) -> int | None:
+    """The number of the first record that does not follow from the one before; None if all do."""
+    last, expected = "", 1
+    for row in connection.execute(select(audit).order_by(audit.c.number)):
+        last = _hash(key, last, expected, row.at, row.actor, row.action, row.subject, row.detail)
+        if row.number != expected or row.hash != last:
+            return expected
+        expected += 1
+    return None
+
+
+def _hash(key: bytes, *parts: str | int) -> str:
+    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,15 @@
+"""All tables of all features, imported so that ``metadata`` is complete."""
+
+from server.database.schema import metadata
+from server.database.tables import audit, bucket, counter, feed, instance
+from server.members.tables import member
+from server.organisations.tables import organisation
+from server.policies.tables import edition
+from server.sessions.tables import account, administrator, attempt, refresh_token, session
+from server.sync.tables import op
+from server.transfers.tables import transfer
+
+__all__ = [
+    "account", "administrator", "attempt", "audit", "bucket", "counter", "edition", "feed", "instance",
+    "member", "metadata", "op", "organisation", "refresh_token", "session", "transfer",
+]  # fmt: skip

@@ -1,0 +1,122 @@
+"""The numbers that clients follow (decision 4).
+
+One row of ``counter`` is locked as the last thing before the commit and gives one number to every
+changed row. So whoever waits for it takes a higher number and commits later, and what is visible at
+n has everything below n. Nothing but the unit of work may write here.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select, text, update
+
+from server.database.tables import counter, feed
+
+EVERYWHERE = "*"
+"""The bucket that lies in everybody's scope; it holds the editions."""
+
+_PUT_FEED = text(
+    "INSERT INTO feed (bucket, entity, id, seq, version, left_at)"
+    " VALUES (:bucket, :entity, :id, :seq, :version, :left_at)"
+    " ON CONFLICT (bucket, entity, id) DO UPDATE"
+    " SET seq = excluded.seq, version = excluded.version, left_at = excluded.left_at"
+)
+# Neither database has an exclusive or that the other one knows; this is one, without a borrow, since the
+# bits taken away are among those that are there.
+_PUT_BUCKET = text(
+    "INSERT INTO bucket (id, rows, xor) VALUES (:id, :rows, :xor) ON CONFLICT (id) DO UPDATE"
+    " SET rows = bucket.rows + excluded.rows, xor = (bucket.xor | excluded.xor) - (bucket.xor & excluded.xor)"
+)
+
+
+class Head(NamedTuple):
+    """``seq``: the newest number; ``tree_seq``: the one at which scopes last changed."""
+
+    seq: int
+    tree_seq: int
+    floor: int
+    audit_number: int
+    audit_hash: str
+
+
+class Placement(NamedTuple):
+    """A row as it lies in one bucket since now; ``left_at`` set: it lies there no longer."""
+
+    bucket: str
+    entity: str
+    id: str
+    version: int
+    left_at: str | None
+    former: int | None
+    """The version that lay there before; None if none did."""
+
+
+def read_head(connection: Connection) -> Head:
+    return Head(*connection.execute(_SELECT_HEAD).one())
+
+
+def lock_head(connection: Connection) -> Head:
+    """From here to the commit every other writer waits."""
+    return Head(*connection.execute(_LOCK_HEAD).one())
+
+
+_SELECT_HEAD = select(
+    counter.c.seq, counter.c.tree_seq, counter.c.floor, counter.c.audit_number, counter.c.audit_hash
+)
+_LOCK_HEAD = _SELECT_HEAD.with_for_update()
+
+
+def write_head(connection: Connection, head: Head) -> None:
+    connection.execute(update(counter).values(**head._asdict()))
+
+
+def checksum(bucket: str, entity: str, row_id: str, version: int) -> int:
+    """64 bits, signed as a database's integers are."""
+    digest = hashlib.sha256(f"{bucket}/{entity}/{row_id}/{version}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def hexadecimal(xor: int) -> str:
+    return f"{xor & 0xFFFF_FFFF_FFFF_FFFF:016x}"
+
+
+def placements(
+    connection: Connection, entity: str, row_id: str, version: int, buckets: Iterable[str], now: str
+) -> list[Placement]:
+    """What changes in the feed when the row lies in ``buckets`` from now on."""
+    known = select(feed.c.bucket, feed.c.version, feed.c.left_at).where(
+        feed.c.entity == entity, feed.c.id == row_id
+    )
+    former = {row.bucket: row.version for row in connection.execute(known) if row.left_at is None}
+    present = sorted(set(buckets))
+    left = sorted(former.keys() - set(present))
+    return [
+        *(Placement(bucket, entity, row_id, version, now, former[bucket]) for bucket in left),
+        *(Placement(bucket, entity, row_id, version, None, former.get(bucket)) for bucket in present),
+    ]
+
+
+def publish(connection: Connection, changes: Sequence[Placement], first: int) -> None:
+    """Numbers the changes from ``first`` on. Only while the head is locked."""
+    connection.execute(
+        _PUT_FEED,
+        [{**change._asdict(), "seq": seq} for seq, change in enumerate(changes, first)],
+    )
+    connection.execute(_PUT_BUCKET, [_bucket_change(change) for change in changes])
+
+
+def add_to_buckets(connection: Connection, sums: Mapping[str, Sequence[int]]) -> None:
+    rows = [{"id": name, "rows": count, "xor": xor} for name, (count, xor) in sums.items()]
+    if rows:
+        connection.execute(_PUT_BUCKET, rows)
+
+
+def _bucket_change(change: Placement) -> dict[str, str | int]:
+    where = (change.bucket, change.entity, change.id)
+    rows, xor = 0, 0
+    if change.former is not None:
+        rows, xor = -1, checksum(*where, change.former)
+    if change.left_at is None:
+        rows, xor = rows + 1, xor ^ checksum(*where, change.version)
+    return {"id": change.bucket, "rows": rows, "xor": xor}

@@ -1,0 +1,39 @@
+"""Watches that synced tables are written only where the feed is written with them.
+
+A change that went round the unit of work would be right on the server and never reach a client, and
+nobody would notice; so it is refused at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.sql.dml import UpdateBase
+
+SYNCED = frozenset({"organisation", "member", "transfer", "edition", "feed", "bucket", "counter"})
+_PERMIT = "xianjie_synced_writes"
+
+
+class RoundTheFeedError(RuntimeError):
+    """A synced table was about to be written outside the unit of work."""
+
+
+@contextmanager
+def synced_writes(connection: Connection) -> Iterator[None]:
+    connection.info[_PERMIT] = True
+    try:
+        yield
+    finally:
+        del connection.info[_PERMIT]
+
+
+def watch(engine: Engine) -> None:
+    event.listen(engine, "before_execute", _check)
+
+
+def _check(connection: Connection, clause: Any, *_: Any) -> None:
+    if isinstance(clause, UpdateBase):
+        name = str(clause.table)
+        if name in SYNCED and not connection.info.get(_PERMIT):
+            raise RoundTheFeedError(f"{name} is written by the unit of work only")
