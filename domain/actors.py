@@ -47,11 +47,12 @@ class Actor:
         """SPEC R5."""
         return self.role is Role.ADMINISTRATOR and is_below(path, self.organisation.path)
 
-    def check_covers(self, path: str, what: str) -> None:
+    def check_covers(self, path: str, what: str, what_en: str = "") -> None:
+        """``what`` is named by the refusal; ``what_en`` where it is more than a name."""
         if self.role is not Role.ADMINISTRATOR:
             raise RefusedError("FORBIDDEN_NOW")
         if not self.covers(path):
-            raise RefusedError("OUT_OF_SCOPE", what=what)
+            raise RefusedError("OUT_OF_SCOPE", what=what, what_en=what_en or what)
 
 
 SYSTEM = Party(user_id=SYSTEM_USER_ID, name="系统", organisation_id=None, organisation_name="")

@@ -15,6 +15,7 @@ from domain.destinations import Particulars, TransferKind
 from domain.members import Mark, Member
 from domain.organisations import Card, Organisation, System
 from domain.policy import Edition
+from domain.refusals import RefusedError
 from domain.transfers import Transfer
 
 
@@ -135,8 +136,8 @@ class World(Protocol):
     """What the rules may ask about the present state.
 
     Each raises RefusedError NOT_FOUND (DESTINATION_NOT_FOUND) for what is not there or must not be
-    known. On the server these rows are locked until the commit; on the client they are the cache
-    with the outbox applied.
+    known; a member may be known also to whoever would take them in (SPEC R40). On the server these
+    rows are locked until the commit; on the client they are the cache with the outbox applied.
     """
 
     def member(self, member_id: str) -> Member: ...
@@ -200,7 +201,8 @@ def execute(
                 )
             )
         case ApproveTransfer() | RefuseTransfer() | AllocateTransfer():
-            return _decide(world, command, subject_id, seen_version, actor, now)
+            decided = _decide(world, command, subject_id, seen_version, actor, now)
+            return Changed(transfer=decided, member=_moved(world, decided))
 
 
 def _mark_member(
@@ -228,6 +230,7 @@ def _revoke_mark(world: World, member_id: str, seen_version: int, actor: Actor, 
     revoked = members.revoke_mark(
         member,
         world.organisation(member.organisation_id),
+        home=world.organisation(member.marked_from) if member.marked_from else None,
         has_open_transfer=world.open_transfer_of(member_id) is not None,
         actor=actor,
         now=now,
@@ -238,6 +241,7 @@ def _revoke_mark(world: World, member_id: str, seen_version: int, actor: Actor, 
 def _start_transfer(
     world: World, command: StartTransfer, transfer_id: str, actor: Actor, now: datetime
 ) -> Transfer:
+    _check_destination_named(command)
     member = world.member(command.member_id)
     branch = world.organisation(member.organisation_id)
     return transfers.start_transfer(
@@ -258,6 +262,13 @@ def _start_transfer(
     )
 
 
+def _check_destination_named(command: StartTransfer) -> None:
+    """SPEC R43: by its name alone only within 北京/广东/福建."""
+    by_name = bool(command.destination_name) and command.system is not System.NATIONAL
+    if not command.destination_id and not by_name:
+        raise RefusedError("DESTINATION_MISSING")
+
+
 def _decide(
     world: World,
     command: ApproveTransfer | RefuseTransfer | AllocateTransfer,
@@ -265,11 +276,11 @@ def _decide(
     seen_version: int,
     actor: Actor,
     now: datetime,
-) -> Changed:
+) -> Transfer:
     transfer = world.transfer(transfer_id)
     match command:
         case ApproveTransfer():
-            decided = transfers.approve_transfer(
+            return transfers.approve_transfer(
                 transfer,
                 seen_version=seen_version,
                 remark=command.remark,
@@ -278,18 +289,17 @@ def _decide(
                 now=now,
             )
         case RefuseTransfer():
-            decided = transfers.refuse_transfer(
+            return transfers.refuse_transfer(
                 transfer, seen_version=seen_version, reason=command.reason, actor=actor, now=now
             )
         case AllocateTransfer():
-            decided = transfers.allocate_transfer(
+            return transfers.allocate_transfer(
                 transfer,
                 seen_version=seen_version,
                 branch=world.organisation(command.branch_id),
                 actor=actor,
                 now=now,
             )
-    return Changed(transfer=decided, member=_moved(world, decided))
 
 
 def _moved(world: World, transfer: Transfer) -> Member | None:

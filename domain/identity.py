@@ -4,7 +4,8 @@ import re
 from datetime import date
 from enum import StrEnum
 
-_SHAPE = re.compile(r"[1-9]\d{5}(18|19|20)\d{2}\d{2}\d{2}\d{3}[\dX]")
+# ASCII, because elsewhere \d also stands for full-width and foreign digits.
+_SHAPE = re.compile(r"[1-9]\d{5}(18|19|20)\d{2}\d{2}\d{2}\d{3}[\dX]", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 

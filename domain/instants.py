@@ -5,6 +5,7 @@ which has had no daylight saving since 1991, so that a fixed offset is exact.
 """
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NewType
 
@@ -13,7 +14,7 @@ CHINA_STANDARD_TIME = timezone(timedelta(hours=8), "CST")
 Month = NewType("Month", str)
 """A calendar month as ``YYYY-MM``, so that text order is time order."""
 
-_MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])")
 
 
 class ImpossibleMonthError(ValueError):
@@ -37,6 +38,12 @@ def year_of(month: Month) -> int:
 def next_month(month: Month) -> Month:
     year, number = int(month[:4]), int(month[5:])
     return Month(f"{year + number // 12:04d}-{number % 12 + 1:02d}")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it has no such day."""
+    year, index = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
 
 
 def china_date(instant: datetime) -> date:

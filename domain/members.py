@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.actors import Actor, Party, Role
+from domain.actors import Actor, Party
 from domain.identity import Gender
 from domain.instants import Month, china_minute, year_of
 from domain.organisations import (
@@ -18,7 +18,6 @@ from domain.organisations import (
     checked_month,
 )
 from domain.refusals import RefusedError
-from domain.terms import term
 
 
 class Mark(StrEnum):
@@ -118,17 +117,23 @@ def check_delay(expected_month: str | None, delay_reason: str | None, regular: M
     if not expected_month:
         raise RefusedError("EXPECTED_MONTH_MISSING")
     expected = checked_month(expected_month)
-    if regular is not None and expected <= regular:
-        raise RefusedError("EXPECTED_MONTH_TOO_EARLY", expected=expected, regular=regular)
+    if regular is not None:
+        check_later(expected, regular)
     if not (delay_reason or "").strip():
         raise RefusedError("DELAY_REASON_MISSING")
     return expected
 
 
+def check_later(expected: Month, regular: Month) -> None:
+    """SPEC R31."""
+    if expected <= regular:
+        raise RefusedError("EXPECTED_MONTH_TOO_EARLY", expected=expected, regular=regular)
+
+
 def check_markable(member: Member, branch: Organisation, has_open_transfer: bool) -> None:
     """SPEC R30: what a member must be, whichever mark is chosen."""
     if member.mark is not None:
-        raise RefusedError("ALREADY_MARKED", member=member.name, mark=term(member.mark))
+        raise RefusedError("ALREADY_MARKED", member=member.name, mark=member.mark)
     if not is_graduate(member, branch):
         raise RefusedError("NOT_A_GRADUATE", member=member.name)
     if has_open_transfer:
@@ -174,10 +179,20 @@ def _brought_together(member: Member, branch: Organisation, actor: Actor) -> Mem
 
 
 def revoke_mark(
-    member: Member, branch: Organisation, *, has_open_transfer: bool, actor: Actor, now: datetime
+    member: Member,
+    branch: Organisation,
+    *,
+    home: Organisation | None,
+    has_open_transfer: bool,
+    actor: Actor,
+    now: datetime,
 ) -> Member:
-    """SPEC R33: whatever the mark was, they are an unmarked graduate of their branch again."""
-    check_mark_permitted(branch, actor, member)
+    """SPEC R33: whatever the mark was, they are an unmarked graduate of their branch again. ``home`` is the
+    branch ``marked_from``: who may mark there may bring back to there."""
+    actor.check_covers(branch.path, member.name)
+    check_mark_permitted(home or branch, actor, member)
+    if home is not None:
+        check_active(home)
     if member.mark is None:
         raise RefusedError("NOT_MARKED", member=member.name)
     if has_open_transfer:
@@ -198,10 +213,11 @@ def revoke_mark(
 
 def set_member_month(member: Member, branch: Organisation, month: str, actor: Actor) -> Member:
     """SPEC R23: only where the branch is mixed."""
-    if actor.role is not Role.ADMINISTRATOR:
-        raise RefusedError("FORBIDDEN_NOW")
     check_month_permitted(branch, actor)
     check_month_possible(branch)
     if not branch.mixed:
         raise RefusedError("NOT_MIXED", organisation=branch.full_name)
-    return replace(member, version=member.version + 1, graduation_month=checked_month(month))
+    regular = checked_month(month)
+    if member.expected_month is not None:
+        check_later(member.expected_month, regular)
+    return replace(member, version=member.version + 1, graduation_month=regular)

@@ -1,12 +1,12 @@
 """Organisations of the League: one tree, its kinds and who may give a branch its graduation month."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.instants import ImpossibleMonthError, Month, parse_month
+from domain.instants import ImpossibleMonthError, Month, parse_month, year_of
 from domain.refusals import RefusedError
-from domain.terms import term
 
 if TYPE_CHECKING:
     from domain.actors import Actor
@@ -60,6 +60,10 @@ class SchoolLevel(StrEnum):
     MIDDLE = "middle"
     VOCATIONAL = "vocational"
     UNIVERSITY = "university"
+
+
+PROVINCE_DIGITS, CITY_DIGITS = 2, 4
+"""How long a division code is; each level's code begins with that of the level above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +136,30 @@ def card_of(organisation: Organisation) -> Card:
 
 
 def is_below(path: str, scope: str) -> bool:
-    """Whether ``path`` is ``scope`` itself or below it."""
-    return path.startswith(scope)
+    """Whether ``path`` is ``scope`` itself or below it. No scope covers nothing, and a path that lost its
+    closing slash is read with it, so that ``/1/1`` never covers ``/1/12/``."""
+    return bool(scope) and _slashed(path).startswith(_slashed(scope))
+
+
+def _slashed(path: str) -> str:
+    return path if path.endswith("/") else f"{path}/"
+
+
+def municipal_committee(above: Iterable[Organisation]) -> Card | None:
+    """The 团市委 above a school (SPEC R52): its city's or, for a school of a municipality or directly below
+    its province, the province's."""
+    committees = [
+        organisation
+        for organisation in above
+        if is_area_committee(organisation) and len(organisation.division) in (CITY_DIGITS, PROVINCE_DIGITS)
+    ]
+    nearest = max(committees, key=lambda organisation: len(organisation.division), default=None)
+    return None if nearest is None else card_of(nearest)
+
+
+def is_area_committee(organisation: Organisation | Card) -> bool:
+    """The committee of a county, city, province or the whole country, whose division has no digits."""
+    return organisation.kind is OrganisationKind.COMMITTEE and organisation.field is Field.PARTY_GOVERNMENT
 
 
 def check_active(organisation: Organisation) -> None:
@@ -146,7 +172,7 @@ def check_month_possible(organisation: Organisation) -> None:
     name = organisation.full_name
     check_active(organisation)
     if organisation.kind is not OrganisationKind.BRANCH:
-        raise RefusedError("NOT_A_BRANCH", organisation=name, kind=term(organisation.kind))
+        raise RefusedError("NOT_A_BRANCH", organisation=name, kind=organisation.kind)
     if organisation.field is None:
         raise RefusedError("FIELD_EMPTY", organisation=name)
     if organisation.field is not Field.EDUCATION:
@@ -171,12 +197,24 @@ def set_graduation_month(organisation: Organisation, month: str, mixed: bool, ac
     """SPEC R20–R23; the same call corrects an earlier month (R22)."""
     check_month_permitted(organisation, actor)
     check_month_possible(organisation)
-    return replace(
+    marked = replace(
         organisation,
         version=organisation.version + 1,
         graduation_month=checked_month(month),
         mixed=mixed,
     )
+    return _graduating_in_its_year(marked)
+
+
+def _graduating_in_its_year(branch: Organisation) -> Organisation:
+    """SPEC R22, R24: a graduate organisation whose month was wrong takes the right year, and when that is
+    still to come, is none. In a mixed branch the members' own months say who has graduated."""
+    if branch.graduation_month is None or branch.graduate_year is None or branch.mixed:
+        return branch
+    year = year_of(branch.graduation_month)
+    if year <= branch.graduate_year:
+        return replace(branch, graduate_year=year)
+    return replace(branch, category=Category.ORDINARY, graduate_year=None)
 
 
 def checked_month(text: str) -> Month:

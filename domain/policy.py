@@ -1,5 +1,6 @@
 """The policy of a year (SPEC R90): dates and limits as an edition, read from a file and checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,10 @@ class Edition:
     clauses: Mapping[str, str]
 
 
+_COMMON_YEAR = 2001
+_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+
+
 def conversion_date(edition: Edition, year: int) -> date:
     month, day = edition.conversion.split("-")
     return date(year, int(month), int(day))
@@ -64,7 +69,7 @@ def parse_edition(data: Mapping[str, Any], file_name: str) -> Edition:
         **{step: reader.deadline(step) for step in ("source", "special", "destination", "allocation")},
         retention_months=retention.whole("months", 0, 120),
         retention_longest_months=retention.whole("longest_months", 0, 120),
-        letter_after_completion=bool(data.get("letter_after_completion", False)),
+        letter_after_completion=reader.flag("letter_after_completion"),
         formulas=reader.texts("formulas"),
         clauses=reader.texts("clauses"),
     )
@@ -72,14 +77,21 @@ def parse_edition(data: Mapping[str, Any], file_name: str) -> Edition:
     return edition
 
 
-def _check(edition: Edition, file_name: str) -> None:
+def _is_yearly(day: str) -> bool:
+    """Whether ``MM-DD`` is a day that every year has; 29 February is not."""
     try:
-        conversion_date(edition, edition.year)
+        date.fromisoformat(f"{_COMMON_YEAR}-{day}")
     except ValueError:
+        return False
+    return bool(_MONTH_AND_DAY.fullmatch(day))
+
+
+def _check(edition: Edition, file_name: str) -> None:
+    if not _is_yearly(edition.conversion):
         raise EditionError(
             f"年度规则文件 {file_name} 的“conversion”写的是“{edition.conversion}”，"
-            "不是有效的日期。请按“06-01”的样子改正。"
-        ) from None
+            "不是每年都有的日期。请按“06-01”的样子改正。"
+        )
     if edition.retention_longest_months < edition.retention_months:
         raise EditionError(
             f"年度规则文件 {file_name} 的“retention.longest_months”小于“retention.months”，请改正。"
@@ -107,6 +119,13 @@ class _Reader:
         value = self._data.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise EditionError(f"{self._where} 的“{key}”必须是 {least} 到 {most} 之间的整数。")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Not written means no."""
+        value = self._data.get(key, False)
+        if not isinstance(value, bool):
+            raise EditionError(f"{self._where} 的“{key}”只能是 true 或 false。")
         return value
 
     def table(self, key: str) -> "_Reader":

@@ -1,12 +1,16 @@
 """Everything that the rules can say no to: a code, the rule that says it, and a plain sentence.
 
-The table is the only place where a refusal's words stand. Facts fill the braces; they are text
-already, so that a refusal travels over the wire and is shown in either language.
+The table is the only place where a refusal's words stand. Facts fill the braces. They are text, so
+that a refusal travels over the wire; a standard term travels as its key (``Mark.teacher``) and is
+said in the reader's language, and a fact ``x_en`` takes the place of ``x`` in English.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
+
+from domain.terms import said, term_key
 
 
 class _Entry(NamedTuple):
@@ -131,6 +135,11 @@ REFUSALS: Mapping[str, _Entry] = {
         "Only the member and the administrators of either organisation can start this transfer.",
     ),
     "REASON_FOR_LEAVING_MISSING": _Entry("R42", "请填写转出原因。", "The reason for leaving is required."),
+    "DESTINATION_MISSING": _Entry(
+        "R43",
+        "请选择转入组织；只有北京／广东／福建的组织可以改为填写组织全称。",
+        "Choose the destination; only those of Beijing, Guangdong and Fujian can be named instead.",
+    ),
     "DESTINATION_OTHER_SYSTEM": _Entry(
         "R43",
         "“{destination}”属于{system}，与所选的“是否属于北京／广东／福建”不一致，请重新选择。",
@@ -180,7 +189,7 @@ REFUSALS: Mapping[str, _Entry] = {
         "{member} is a graduate; choose one of the eight kinds.",
     ),
     "RULE_MISSED": _Entry(
-        "R60",
+        "{rule}",
         "不符合“{kind}”的要求：{missed}",
         "Does not meet the rules of “{kind}”: {missed}",
     ),
@@ -226,24 +235,33 @@ class Refusal:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        REFUSALS[self.code].zh.format(**self.facts)
+        # A fact that is missing is found here, not when the sentence is shown.
+        _ = (self.rule, self.sentence, self.sentence_en)
 
     @property
     def rule(self) -> str:
-        return REFUSALS[self.code].rule
+        return REFUSALS[self.code].rule.format(**self.facts)
 
     @property
     def sentence(self) -> str:
-        return REFUSALS[self.code].zh.format(**self.facts)
+        return REFUSALS[self.code].zh.format(**{name: said(fact) for name, fact in self.facts.items()})
 
     @property
     def sentence_en(self) -> str:
-        return REFUSALS[self.code].en.format(**self.facts)
+        english = {
+            name.removesuffix("_en"): fact for name, fact in self.facts.items() if name.endswith("_en")
+        }
+        facts = {**self.facts, **english}
+        return REFUSALS[self.code].en.format(**{name: said(fact, "en") for name, fact in facts.items()})
+
+
+def _as_text(fact: str) -> str:
+    return term_key(fact) if isinstance(fact, StrEnum) else fact
 
 
 class RefusedError(Exception):
     """Raised by every rule that says no; ``refusal`` says which and why."""
 
     def __init__(self, code: str, **facts: str) -> None:
-        self.refusal = Refusal(code, facts)
+        self.refusal = Refusal(code, {name: _as_text(fact) for name, fact in facts.items()})
         super().__init__(f"{code} ({self.refusal.rule})")

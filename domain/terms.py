@@ -100,6 +100,20 @@ TERMS: Mapping[str, _Term] = {
 }
 
 
+def term_key(value: StrEnum) -> str:
+    return f"{type(value).__name__}.{value.value}"
+
+
 def term(value: StrEnum, language: str = "zh") -> str:
-    entry = TERMS[f"{type(value).__name__}.{value.value}"]
+    """Raises KeyError for a value without a term."""
+    return _in(TERMS[term_key(value)], language)
+
+
+def said(text: str, language: str = "zh") -> str:
+    """A term's key in that language; any other text as it is."""
+    entry = TERMS.get(text)
+    return text if entry is None else _in(entry, language)
+
+
+def _in(entry: _Term, language: str) -> str:
     return entry.zh if language == "zh" else entry.en

@@ -22,19 +22,19 @@ from domain.identity import Gender, age_on
 from domain.instants import china_date, china_minute, end_of_day
 from domain.members import EmergencyContact, Member, Standing, is_counted_graduate
 from domain.organisations import (
+    PROVINCE_DIGITS,
     Card,
     Category,
-    Field,
     Organisation,
     OrganisationKind,
     System,
     card_of,
     check_active,
+    is_area_committee,
     is_below,
 )
 from domain.policy import AtDeadline, Deadline, Edition
 from domain.refusals import RefusedError
-from domain.terms import term
 
 
 class TransferState(StrEnum):
@@ -157,25 +157,20 @@ def subject_of(member: Member) -> Subject:
 # Starting
 
 
-def check_transferable(member: Member, branch: Organisation, actor: Actor, today: date) -> None:
+def check_transferable(member: Member, branch: Organisation, side: Side, actor: Actor, today: date) -> None:
     """SPEC R45, R52."""
     if member.standing is not Standing.GOOD:
         raise RefusedError("NOT_IN_GOOD_STANDING", member=member.name)
     if member.party_member and not member.league_post and age_on(member.birth_date, today) >= 28:
         raise RefusedError("LEFT_THE_LEAGUE", member=member.name)
-    if branch.category is Category.SPECIAL_UNIT and not _is_provincial(actor):
+    released = side is Side.SOURCE and _is_provincial(actor)
+    if branch.category is Category.SPECIAL_UNIT and not released:
         raise RefusedError("SPECIAL_UNIT_LOCKED", member=member.name)
 
 
 def _is_provincial(actor: Actor) -> bool:
-    """Committees of a province and above have a division code of at most two digits."""
     acting = actor.organisation
-    return (
-        actor.role is Role.ADMINISTRATOR
-        and acting.field is Field.PARTY_GOVERNMENT
-        and acting.kind is OrganisationKind.COMMITTEE
-        and len(acting.division) <= 2
-    )
+    return is_area_committee(acting) and len(acting.division) <= PROVINCE_DIGITS
 
 
 def side_of(actor: Actor, member: Member, source: Card, destination: Card) -> Side:
@@ -195,7 +190,7 @@ def check_kind(member: Member, branch: Organisation, kind: TransferKind) -> None
     if kind is TransferKind.ORDINARY and counted:
         raise RefusedError("KIND_NEEDED", member=member.name)
     if kind not in (TransferKind.ORDINARY, TransferKind.SPECIAL_UNIT) and not counted:
-        raise RefusedError("KIND_NEEDS_GRADUATE", member=member.name, kind=term(kind))
+        raise RefusedError("KIND_NEEDS_GRADUATE", member=member.name, kind=kind)
 
 
 def check_no_open_transfer(open_transfer: "Transfer | None") -> None:
@@ -230,17 +225,18 @@ def start_transfer(
     source = card_of(branch)
     side = side_of(actor, member, source, destination)
     check_no_open_transfer(open_transfer)
-    check_transferable(member, branch, actor, china_date(now))
+    check_transferable(member, branch, side, actor, china_date(now))
     if destination.id == branch.id:
         raise RefusedError("DESTINATION_IS_SOURCE")
     if destination.system is not system:
         raise RefusedError(
-            "DESTINATION_OTHER_SYSTEM", destination=destination.full_name, system=term(destination.system)
+            "DESTINATION_OTHER_SYSTEM", destination=destination.full_name, system=destination.system
         )
     check_kind(member, branch, kind)
     if not reason.strip():
         raise RefusedError("REASON_FOR_LEAVING_MISSING")
-    checks = evaluate(kind, Request(member, source, destination, particulars, remark))
+    today = china_date(now)
+    checks = evaluate(kind, Request(member, source, destination, particulars, remark, reason, today))
     _check_rules(kind, checks)
     _check_special(kind, side, source, special)
     state = _first_state(kind, side)
@@ -285,7 +281,13 @@ def start_transfer(
 def _check_rules(kind: TransferKind, checks: tuple[Check, ...]) -> None:
     missed = missed_musts(checks)
     if missed:
-        raise RefusedError("RULE_MISSED", kind=term(kind), missed="".join(rule.sentence for rule in missed))
+        raise RefusedError(
+            "RULE_MISSED",
+            rule=missed[0].number,
+            kind=kind,
+            missed="".join(rule.sentence for rule in missed),
+            missed_en=" ".join(rule.sentence_en for rule in missed),
+        )
 
 
 def _check_special(kind: TransferKind, side: Side, source: Card, special: Card | None) -> None:
@@ -391,23 +393,25 @@ def check_undecided(transfer: Transfer, seen_version: int) -> None:
         raise RefusedError(
             "ALREADY_DECIDED",
             who=event.by.name,
-            organisation=event.by.organisation_name or "—",
+            organisation="自动" if event.automatic else event.by.organisation_name,
+            organisation_en="automatic" if event.automatic else event.by.organisation_name,
             when=china_minute(event.at),
-            what=term(event.action),
+            what=event.action,
         )
 
 
-def _check_may_act(transfer: Transfer, actor: Actor, verb: str, states: frozenset[TransferState]) -> None:
+def _check_may_act(transfer: Transfer, actor: Actor, verb: Action, states: frozenset[TransferState]) -> None:
     if transfer.state not in states or transfer.acting is None:
-        raise RefusedError("INVALID_TRANSITION", state=term(transfer.state), verb=verb)
-    actor.check_covers(transfer.acting.path, f"{transfer.subject.name}的这一步审批")
+        raise RefusedError("INVALID_TRANSITION", state=transfer.state, verb=verb)
+    name = transfer.subject.name
+    actor.check_covers(transfer.acting.path, f"{name}的这一步审批", f"This step of {name}")
 
 
 def approve_transfer(
     transfer: Transfer, *, seen_version: int, remark: str, edition: Edition, actor: Actor, now: datetime
 ) -> Transfer:
     check_undecided(transfer, seen_version)
-    _check_may_act(transfer, actor, "同意", APPROVABLE_STATES)
+    _check_may_act(transfer, actor, Action.APPROVED, APPROVABLE_STATES)
     recorded = _recorded(transfer, actor.party, Action.APPROVED, remark, now, automatic=False)
     return _approved(recorded, edition, now)
 
@@ -417,7 +421,7 @@ def refuse_transfer(
 ) -> Transfer:
     """SPEC R54."""
     check_undecided(transfer, seen_version)
-    _check_may_act(transfer, actor, "不同意", APPROVABLE_STATES)
+    _check_may_act(transfer, actor, Action.REFUSED, APPROVABLE_STATES)
     if not reason.strip():
         raise RefusedError("REFUSAL_REASON_MISSING")
     return _closed(
@@ -432,21 +436,38 @@ def allocate_transfer(
 ) -> Transfer:
     """SPEC R50, step 3."""
     check_undecided(transfer, seen_version)
-    _check_may_act(transfer, actor, "分配", frozenset({TransferState.AWAITING_ALLOCATION}))
+    _check_may_act(transfer, actor, Action.ALLOCATED, frozenset({TransferState.AWAITING_ALLOCATION}))
     check_active(branch)
     if branch.kind is not OrganisationKind.BRANCH or not is_below(branch.path, transfer.destination.path):
         raise RefusedError(
             "BRANCH_NOT_BELOW", branch=branch.full_name, destination=transfer.destination.full_name
         )
+    if branch.id == transfer.source.id:
+        raise RefusedError("DESTINATION_IS_SOURCE")
+    _check_rules(transfer.kind, _checks_of_branch(transfer, card_of(branch), now))
     recorded = _recorded(transfer, actor.party, Action.ALLOCATED, branch.full_name, now, automatic=False)
     return replace(_closed(recorded, TransferState.COMPLETED, now), placed_in=card_of(branch))
+
+
+def _checks_of_branch(transfer: Transfer, branch: Card, now: datetime) -> tuple[Check, ...]:
+    """The rules hold for where the member really comes to, not only for the committee above it."""
+    request = Request(
+        transfer.subject,
+        transfer.source,
+        branch,
+        transfer.particulars,
+        transfer.remark,
+        transfer.reason,
+        china_date(now),
+    )
+    return evaluate(transfer.kind, request)
 
 
 def withdraw_transfer(transfer: Transfer, *, seen_version: int, actor: Actor, now: datetime) -> Transfer:
     """SPEC R44. The same organisation's administrator may stand in for the person who started it."""
     if transfer.state not in OPEN_STATES:
         check_undecided(transfer, seen_version)
-        raise RefusedError("INVALID_TRANSITION", state=term(transfer.state), verb="撤销")
+        raise RefusedError("INVALID_TRANSITION", state=transfer.state, verb=Action.WITHDRAWN)
     starter = transfer.started_by
     same_side = (
         transfer.started_side is not Side.MEMBER
@@ -471,30 +492,34 @@ def _closed(transfer: Transfer, state: TransferState, now: datetime) -> Transfer
 
 def is_due(transfer: Transfer, edition: Edition, now: datetime) -> bool:
     """Whether the system must act in the administrator's stead (SPEC R80)."""
+    return _rule_that_is_due(transfer, edition, now) is not None
+
+
+def _rule_that_is_due(transfer: Transfer, edition: Edition, now: datetime) -> Deadline | None:
     rule = deadline_rule(edition, transfer.state)
     if rule is None or rule.outcome is AtDeadline.NOTHING or transfer.deadline is None:
-        return False
-    return now >= end_of_day(transfer.deadline)
+        return None
+    return rule if now >= end_of_day(transfer.deadline) else None
 
 
 def lapse_transfer(transfer: Transfer, edition: Edition, now: datetime) -> Transfer:
     """SPEC R80, R82, R90: the step is approved or returned by the system, and signed as such."""
-    if not is_due(transfer, edition, now):
-        raise RefusedError("DEADLINE_NOT_REACHED", deadline=str(transfer.deadline))
-    rule = deadline_rule(edition, transfer.state)
-    if rule is not None and rule.outcome is AtDeadline.RETURN:
+    rule = _rule_that_is_due(transfer, edition, now)
+    if rule is None:
+        raise RefusedError("DEADLINE_NOT_REACHED", deadline=str(transfer.deadline or "—"))
+    if rule.outcome is AtDeadline.RETURN:
         remark = f"{rule.last_day} 天内未办理，系统自动退回"
         recorded = _recorded(transfer, SYSTEM, Action.REFUSED, remark, now, automatic=True)
         return _closed(recorded, TransferState.REFUSED, now)
-    remark = f"{rule.last_day if rule else ''} 天内未办理，系统自动通过"
+    remark = f"{rule.last_day} 天内未办理，系统自动通过"
     recorded = _recorded(transfer, SYSTEM, Action.APPROVED, remark, now, automatic=True)
     return _approved(recorded, edition, now)
 
 
 def is_soon_overdue(transfer: Transfer, edition: Edition, now: datetime) -> bool:
     """SPEC R80: from the reminder day on the administrator is told."""
-    rule = deadline_rule(edition, transfer.state)
-    return rule is not None and day_of_step(transfer, now) >= rule.remind_day
+    rule, left = deadline_rule(edition, transfer.state), days_left(transfer, now)
+    return rule is not None and left is not None and left <= rule.last_day - rule.remind_day
 
 
 # Completion
