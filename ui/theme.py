@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 STYLES = Path(__file__).resolve().parent.parent / "resources" / "styles"
@@ -54,7 +54,10 @@ class Tokens:
     pressed: str
     selection: str
     border: str
+    border_strong: str
     field_border: str
+    focus: str
+    text_selection: str
     text: str
     muted: str
     disabled: str
@@ -87,8 +90,11 @@ LIGHT = Tokens(
     hover="#ececea",
     pressed="#e0e0dd",
     selection="#fbe5e3",
-    border="#dededa",
+    border="#e2e2de",
+    border_strong="#c4c4be",
     field_border="#8c8c87",
+    focus="#2a6db8",
+    text_selection="#cfe2f7",
     text="#1d1d1b",
     muted="#5c5c58",
     disabled="#9a9a95",
@@ -114,8 +120,11 @@ DARK = Tokens(
     hover="#31312f",
     pressed="#3b3b39",
     selection="#4a2628",
-    border="#3c3c3a",
+    border="#373735",
+    border_strong="#565653",
     field_border="#7f7f7a",
+    focus="#6ba4e8",
+    text_selection="#2f4a6b",
     text="#ececea",
     muted="#adada8",
     disabled="#73736f",
@@ -174,17 +183,13 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
-def style_sheet(tokens: Tokens) -> str:
-    template = Template((STYLES / "xianjie.qss").read_text("utf-8"))
-    measures = {
-        "grid": GRID,
-        "row": ROW_HEIGHT,
-        "small": SMALL,
-        "body": BODY,
-        "title": TITLE,
-        "display": DISPLAY,
-    }
-    return template.substitute(asdict(tokens), **measures)
+def style_sheet(tokens: Tokens, style_name: str, body: int) -> str:
+    """``body`` is the interface font's size: whoever has set a larger one gets a larger scale."""
+    names = ["xianjie.qss"] if style_name != "fusion" else ["fusion.qss", "xianjie.qss"]
+    sizes = {"small": SMALL, "title": TITLE, "display": DISPLAY}
+    scaled = {name: round(size * body / BODY) for name, size in sizes.items()}
+    values = {**asdict(tokens), **scaled, "styles": STYLES.as_posix()}
+    return "\n".join(Template((STYLES / name).read_text("utf-8")).substitute(values) for name in names)
 
 
 class Theme(QObject):
@@ -196,6 +201,9 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._appearance = appearance
+        # Once there is a sheet, the style's name is the sheet's own.
+        application.setStyleSheet("")
+        self._style_name = application.style().name()
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._dress()
 
@@ -217,16 +225,18 @@ class Theme(QObject):
         return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def _dress(self) -> None:
+        application = self._application
         tokens = DARK if self._is_dark() else LIGHT
-        self._application.setPalette(palette_of(tokens))
-        self._application.setStyleSheet(style_sheet(tokens))
+        application.setPalette(palette_of(tokens))
+        body = QFontInfo(application.font()).pixelSize()
+        application.setStyleSheet(style_sheet(tokens, self._style_name, body))
         self.changed.emit()
 
 
 def sized(font: QFont, pixels: int, *, strong: bool = False) -> QFont:
     """The same family in one of the sizes of the scale."""
     changed = QFont(font)
-    changed.setPixelSize(pixels)
+    changed.setPixelSize(round(pixels * QFontInfo(QApplication.font()).pixelSize() / BODY))
     changed.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return changed
 

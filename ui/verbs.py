@@ -40,8 +40,6 @@ class Verbs(QObject):
         self.revoke_mark = self._verb("revoke_mark", self.tr("撤销标记"), Icon.REVOKE_MARK, "Shift+M")
 
     def _make_list_verbs(self) -> None:
-        self.next_row = self._verb("next_row", self.tr("下一项"), None, "J")
-        self.previous_row = self._verb("previous_row", self.tr("上一项"), None, "K")
         self.select_all = self._verb("select_all", self.tr("全选"), None, QKeySequence.StandardKey.SelectAll)
         self.copy = self._verb("copy", self.tr("复制"), Icon.COPY, QKeySequence.StandardKey.Copy)
         self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+K", "Ctrl+F")
@@ -90,7 +88,7 @@ class Verbs(QObject):
     @property
     def list_verbs(self) -> tuple[QAction, ...]:
         """What every list can do."""
-        return (self.next_row, self.previous_row, self.select_all, self.copy)
+        return (self.select_all, self.copy)
 
     @property
     def screens(self) -> tuple[QAction, ...]:
