@@ -1,0 +1,133 @@
+"""The header of a list: columns that can be moved, hidden and sized, fitted to the width, remembered."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from ui.paged_model import PagedModel
+from ui.theme import GRID
+
+NARROWEST = 6 * GRID
+ICON_AND_MARGINS = 4 * GRID
+SORT_MARK = 2 * GRID
+
+
+class ListHeader(QHeaderView):
+    """Columns with a weight share what is left; one that the user has sized keeps its width."""
+
+    def __init__(self, model: PagedModel[Any, Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = model.columns
+        self._name = f"columns/{name}"
+        self._chosen: dict[str, int] = {}
+        self._fitting = False
+        self._sorted_by = -1
+        self.setModel(model)
+        self._dress()
+        self._recall()
+        self.sectionResized.connect(self._on_resized)
+        self.sectionMoved.connect(lambda *_: self._remember())
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def _dress(self) -> None:
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setMinimumSectionSize(NARROWEST)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    # Widths
+
+    def fit(self, width: int) -> None:
+        """Without a scrollbar as long as every column keeps what it needs."""
+        shown = [column for column in range(self.count()) if not self.isSectionHidden(column)]
+        least = {column: self._least(column) for column in shown}
+        weights = {column: self._weight(column) for column in shown}
+        left, total = width - sum(least.values()), sum(weights.values())
+        self._fitting = True
+        for column in shown:
+            share = left * weights[column] // total if total else 0
+            self.resizeSection(column, max(NARROWEST, least[column] + share))
+        self._fitting = False
+
+    def _weight(self, column: int) -> int:
+        return 0 if self._columns[column].key in self._chosen else self._columns[column].weight
+
+    def _least(self, column: int) -> int:
+        known = self._columns[column]
+        if known.key in self._chosen:
+            return self._chosen[known.key]
+        metrics = self.fontMetrics()
+        title = metrics.horizontalAdvance(known.title) + SORT_MARK
+        return max(title, metrics.horizontalAdvance(known.sample)) + ICON_AND_MARGINS
+
+    def _on_resized(self, column: int, _: int, width: int) -> None:
+        if not self._fitting and not self.isSectionHidden(column):
+            self._chosen[self._columns[column].key] = width
+            self._remember()
+
+    # Which are shown
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in range(self.count()):
+            action = menu.addAction(self._columns[column].title)
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(column))
+            # The last one stays, or there would be no header left to bring the others back with.
+            action.setEnabled(not action.isChecked() or self.hiddenSectionCount() < self.count() - 1)
+            action.toggled.connect(lambda on, column=column: self._show_column(column, on))
+        menu.addSeparator()
+        menu.addAction(self.tr("恢复默认列"), self._restore_defaults)
+        menu.popup(self.mapToGlobal(place))
+
+    def _show_column(self, column: int, on: bool) -> None:
+        self.setSectionHidden(column, not on)
+        self.fit(self.viewport().width())
+        self._remember()
+
+    def _restore_defaults(self) -> None:
+        self._chosen.clear()
+        for column, known in enumerate(self._columns):
+            self.moveSection(self.visualIndex(column), column)
+            self.setSectionHidden(column, not known.shown)
+        self.fit(self.viewport().width())
+        self._remember()
+
+    # Remembering
+
+    def _remember(self) -> None:
+        kept = {
+            "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
+            "hidden": [c.key for n, c in enumerate(self._columns) if self.isSectionHidden(n)],
+            "widths": self._chosen,
+        }
+        QSettings().setValue(self._name, json.dumps(kept))
+
+    def _recall(self) -> None:
+        kept = _read(str(QSettings().value(self._name, "")))
+        keys = [column.key for column in self._columns]
+        hidden = kept.get("hidden", [column.key for column in self._columns if not column.shown])
+        self._chosen = {key: width for key, width in kept.get("widths", {}).items() if key in keys}
+        for place, key in enumerate(key for key in kept.get("order", keys) if key in keys):
+            self.moveSection(self.visualIndex(keys.index(key)), place)
+        for number, key in enumerate(keys):
+            self.setSectionHidden(number, key in hidden)
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    """What cannot be read is forgotten: it is only how columns stood."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}

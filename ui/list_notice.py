@@ -1,0 +1,73 @@
+"""What stands in a list's place when it has no rows: what is the matter, and what to do next."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ui.icons import Icon, icon
+from ui.theme import GRID, TITLE, Tone, sized
+
+PICTURE = QSize(40, 40)
+WIDEST = 44 * GRID
+
+
+class Notice(NamedTuple):
+    picture: Icon
+    title: str
+    advice: str
+    action: QAction | None = None
+
+
+class ListNotice(QWidget):
+    """Lies over the widget that it is given, as large as that, and lets the mouse through to it."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setObjectName("notice")
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title.setFont(sized(self.font(), TITLE))
+        self._advice = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._advice.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._button = QToolButton()
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._arrange()
+        over.installEventFilter(self)
+        self.hide()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID)
+        layout.addStretch(2)
+        layout.addWidget(self._picture)
+        for label in (self._title, self._advice):
+            label.setWordWrap(True)
+            label.setMaximumWidth(WIDEST)
+            label.setMinimumWidth(1)
+            layout.addWidget(label, 0)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        if notice is None:
+            self.hide()
+            return
+        self._picture.setPixmap(icon(notice.picture, Tone.MUTED).pixmap(PICTURE))
+        self._title.setText(notice.title)
+        self._advice.setText(notice.advice)
+        self._button.setVisible(notice.action is not None)
+        if notice.action is not None:
+            self._button.setDefaultAction(notice.action)
+        self._fill()
+        self.show()
+
+    def _fill(self) -> None:
+        self.setGeometry(self._over.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._fill()
+        return super().eventFilter(watched, event)

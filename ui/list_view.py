@@ -1,0 +1,278 @@
+"""A table that behaves as a file manager's list and keeps its place by id."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from ui.list_header import ListHeader
+from ui.list_notice import ListNotice, Notice
+from ui.paged_model import Index, PagedModel
+from ui.row_delegate import RowDelegate
+from ui.row_steps import Span, spans
+from ui.theme import ROW_HEIGHT
+
+Flag = QItemSelectionModel.SelectionFlag
+NEIGHBOURS = 500
+"""How far around a row that went away another one is looked for."""
+
+
+class _Place(NamedTuple):
+    """Where the list stood: ids around the cursor, the one on top with its offset, and those chosen when
+    Qt is about to forget them."""
+
+    current: str | None
+    after: list[str]
+    before: list[str]
+    chosen: list[str]
+    top: str | None
+    offset: int
+
+
+class ListView(QTableView):
+    """
+    Arrows move, Shift extends, Space picks one row after the other, Escape ends that. While rows are
+    being picked, moving leaves the selection alone.
+
+    Signals
+        current_changed: the id under the cursor, or None.
+        selection_changed: ask ``selected_count`` and ``selected_ids``.
+        opened: the id of a row that was double clicked, or on which Enter was pressed.
+    """
+
+    current_changed = Signal(object)
+    selection_changed = Signal()
+    opened = Signal(str)
+
+    def __init__(self, model: PagedModel[Any, Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._rows = model
+        self._picking = False
+        self._moving_back = False
+        self._place: _Place | None = None
+        self.menu = QMenu(self)
+        self.notice = ListNotice(self.viewport())
+        self._dress()
+        self.setModel(model)
+        self.header = ListHeader(model, name, self)
+        self.setHorizontalHeader(self.header)
+        self.setSortingEnabled(True)
+        self._connect(model)
+
+    def _dress(self) -> None:
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+
+    def _connect(self, model: PagedModel[Any, Any]) -> None:
+        model.ids_about_to_change.connect(self._remember_place)
+        model.ids_changed.connect(self._return_to_place)
+        self.doubleClicked.connect(self._open)
+        selection = self.selectionModel()
+        selection.selectionChanged.connect(lambda *_: self._on_selection_changed())
+        selection.currentRowChanged.connect(lambda *_: self._on_current_changed())
+
+    # What is chosen
+
+    @property
+    def current_id(self) -> str | None:
+        return self._rows.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    @property
+    def selected_count(self) -> int:
+        return sum(last - first + 1 for first, last in self._spans())
+
+    def selected_ids(self) -> list[str]:
+        """In the order shown. Whole spans at a time: everything may be selected, and that may be much."""
+        return [each for first, last in self._spans() for each in self._rows.ids(first, last)]
+
+    def _spans(self) -> list[Span]:
+        selection = self.selectionModel().selection()
+        return sorted(Span(each.top(), each.bottom()) for each in map(selection.at, range(selection.count())))
+
+    @property
+    def is_picking(self) -> bool:
+        return self._picking
+
+    def go_to(self, identifier: str | None) -> bool:
+        """Makes this row the current and only selected one."""
+        row = None if identifier is None else self._rows.row_of(identifier)
+        if row is None:
+            return False
+        self._picking = False
+        flags = Flag.ClearAndSelect | Flag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(row, self._first_column()), flags)
+        return True
+
+    def go_to_first(self) -> None:
+        self.go_to(self._rows.id_at(0))
+
+    def after_selection(self) -> str | None:
+        """The row that comes next when those selected have been dealt with."""
+        chosen = set(self.selected_ids())
+        row = self.currentIndex().row()
+        after = (each for each in self._rows.ids(row + 1, row + NEIGHBOURS) if each not in chosen)
+        before = (
+            each for each in reversed(self._rows.ids(max(0, row - NEIGHBOURS), row)) if each not in chosen
+        )
+        return next(after, None) or next(before, None)
+
+    def step(self, by: int) -> None:
+        """As the arrow keys do, and with the same respect for what is being picked."""
+        row = min(max(self.currentIndex().row() + by, 0), self._rows.rowCount() - 1)
+        if row < 0:
+            return
+        flags = Flag.NoUpdate if self._picking else Flag.ClearAndSelect | Flag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(row, self._first_column()), flags)
+
+    def _first_column(self) -> int:
+        column = self.currentIndex().column()
+        return column if column >= 0 else max(0, self.header.logicalIndexAt(0))
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Space and plain:
+            self._pick()
+        elif key == Qt.Key.Key_Escape and self._picking_or_many():
+            self.end_picking()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are verbs here; whoever looks for a name has the search field."""
+
+    def _picking_or_many(self) -> bool:
+        return self._picking or self.selected_count > 1
+
+    def _pick(self) -> None:
+        """The first press keeps the row that is selected anyway, every other one turns its row round."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        flag = Flag.Toggle if self._picking else Flag.Select
+        self._picking = True
+        self.selectionModel().select(index, flag | Flag.Rows)
+        self.selection_changed.emit()
+
+    def end_picking(self) -> None:
+        """Only the current row stays selected."""
+        self._picking = False
+        flags = Flag.ClearAndSelect | Flag.Rows
+        self.selectionModel().select(self.currentIndex(), flags)
+        self.selection_changed.emit()
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
+        plain = isinstance(event, QKeyEvent) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self._picking and plain:
+            return Flag.NoUpdate
+        command = super().selectionCommand(index, event)
+        if event is not None and not isinstance(event, QKeyEvent) and command & Flag.Clear:
+            self._picking = False
+        return command
+
+    def _open(self, index: QModelIndex) -> None:
+        identifier = self._rows.id_at(index.row())
+        if identifier is not None:
+            self.opened.emit(identifier)
+
+    # Changes
+
+    def _on_selection_changed(self) -> None:
+        if not self._moving_back:
+            self.selection_changed.emit()
+
+    def _on_current_changed(self) -> None:
+        if not self._moving_back:
+            # The mark of the cursor lies in cells that Qt does not know to have changed.
+            self.viewport().update()
+            self.current_changed.emit(self.current_id)
+
+    def _remember_place(self, reset: bool) -> None:
+        self._moving_back = True
+        row, top = self.currentIndex().row(), self.rowAt(0)
+        ids = self._rows.ids
+        self._place = _Place(
+            self.current_id,
+            ids(row + 1, row + NEIGHBOURS) if row >= 0 else [],
+            ids(max(0, row - NEIGHBOURS), row - 1)[::-1] if row > 0 else [],
+            self.selected_ids() if reset else [],
+            self._rows.id_at(top) if self.verticalScrollBar().value() else None,
+            self.rowViewportPosition(top) if top >= 0 else 0,
+        )
+
+    def _return_to_place(self) -> None:
+        place, self._place = self._place, None
+        self._moving_back = False
+        if place is None:
+            return
+        known = self._rows.row_of
+        if place.current is not None:
+            if place.chosen:
+                self._select_again(place.chosen)
+            nearby = (
+                each for each in (place.current, *place.after, *place.before) if known(each) is not None
+            )
+            self._put_cursor(next(nearby, None))
+        self._scroll_back(place)
+        self.selection_changed.emit()
+        self.current_changed.emit(self.current_id)
+
+    def _select_again(self, chosen: list[str]) -> None:
+        rows = sorted(row for row in map(self._rows.row_of, chosen) if row is not None)
+        selection, last = QItemSelection(), self._rows.columnCount() - 1
+        for span in spans(rows):
+            selection.select(self._rows.index(span.first, 0), self._rows.index(span.last, last))
+        self.selectionModel().select(selection, Flag.ClearAndSelect)
+
+    def _put_cursor(self, identifier: str | None) -> None:
+        row = None if identifier is None else self._rows.row_of(identifier)
+        if row is None:
+            return
+        lone = not self.selectionModel().hasSelection()
+        flags = Flag.ClearAndSelect | Flag.Rows if lone and not self._picking else Flag.NoUpdate
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(self._rows.index(row, self._first_column()), flags)
+        self.setAutoScroll(True)
+
+    def _scroll_back(self, place: _Place) -> None:
+        row = None if place.top is None else self._rows.row_of(place.top)
+        if row is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(row) - place.offset)
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        self.notice.show_notice(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.fit(self.viewport().width())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()))
+        elif self.indexAt(event.pos()).isValid():
+            self.menu.popup(event.globalPos())

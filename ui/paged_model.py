@@ -1,0 +1,347 @@
+"""A table that knows all its ids and only the rows that are looked at.
+
+Ids come by a query, rows a page at a time, both off the GUI thread. A row that has not arrived is a
+placeholder. Everything that a cell shows is made once, when its row arrives, so that painting only
+looks up.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop.errors import ClientError
+from ui.bridge import Bridge
+from ui.columns import Column, Line
+from ui.row_steps import Span, Steps, spans, steps_between
+
+PAGE = 100
+PAGES_AT_ONCE = 3
+MOST_ROWS = 50 * PAGE
+"""The rows kept; the ones that arrived longest ago go first."""
+
+ID_ROLE = int(Qt.ItemDataRole.UserRole)
+WORDS_ROLE = ID_ROLE + 1
+"""All words, for the delegate; None for a row that has not arrived."""
+# Enum comparisons would double the time of a frame (PLATFORM.md), so roles are compared as numbers.
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+HORIZONTAL = Qt.Orientation.Horizontal
+
+Index = QModelIndex | QPersistentModelIndex
+Q = TypeVar("Q")
+R = TypeVar("R")
+
+
+class ListState(Enum):
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class _Answer(NamedTuple, Generic[Q, R]):
+    query: Q
+    ids: list[str]
+    positions: dict[str, int]
+    steps: Steps
+    lines: dict[str, Line[R]]
+    asked: frozenset[str]
+
+
+class PagedModel(QAbstractTableModel, Generic[Q, R]):
+    """
+    Signals
+        state_changed: loading, ready or failed; ask ``state`` and ``error``.
+        ids_about_to_change, ids_changed: around every change of which rows there are or how they are
+            ordered; a view keeps its place between the two. True: Qt will forget the selection.
+    """
+
+    state_changed = Signal()
+    ids_about_to_change = Signal(bool)
+    ids_changed = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        query: Q,
+        read_ids: Callable[[Q], list[str]],
+        read_rows: Callable[[Sequence[str]], Mapping[str, R]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(self.make_columns())
+        self.state = ListState.LOADING
+        self.error: ClientError | None = None
+        self._bridge = bridge
+        self._read_ids = read_ids
+        self._read_rows = read_rows
+        self._query = query
+        self._shown: Q | None = None
+        self._ids: list[str] = []
+        self._positions: dict[str, int] = {}
+        self._lines: dict[str, Line[R]] = {}
+        self._stale: set[str] = set()
+        self._reading = False
+        self._again = False
+        self._wanted: dict[int, None] = {}
+        self._loading = False
+        self._gone: set[str] = set()
+        self._load_soon = QTimer(self, interval=0, singleShot=True)
+        self._load_soon.timeout.connect(self._load)
+
+    def make_columns(self) -> Sequence[Column[R]]:
+        """The columns in the order in which they stand at first."""
+        raise NotImplementedError
+
+    # What it holds
+
+    @property
+    def query(self) -> Q:
+        """What was asked for last, whether its rows are here yet or not."""
+        return self._query
+
+    def ids(self, first: int = 0, last: int | None = None) -> list[str]:
+        return self._ids[first : None if last is None else last + 1]
+
+    def id_at(self, row: int) -> str | None:
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, identifier: str) -> int | None:
+        return self._positions.get(identifier)
+
+    def line(self, identifier: str) -> Line[R] | None:
+        """None for a row that has not arrived or is gone."""
+        return self._lines.get(identifier)
+
+    # Asking
+
+    def show_query(self, query: Q) -> None:
+        """What was shown stays until the answer is there."""
+        if query != self._query or self._shown is None or self.state is ListState.FAILED:
+            self._query = query
+            self._read()
+
+    def refresh(self, changed: frozenset[str] | None = None) -> None:
+        """Reads again which rows there are, and those of ``changed`` (None: all) that are known."""
+        self._stale.update(self._lines if changed is None else changed)
+        self._read()
+
+    def _read(self) -> None:
+        # One question at a time: whoever types faster than answers come gets the last one's.
+        if self._reading:
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        known = frozenset(each for each in self._stale if each in self._lines)
+        self._stale.clear()
+        if not self._ids:
+            self._set_state(ListState.LOADING)
+        work = partial(self._answer, self._query, self._query == self._shown, self._ids, known)
+        self._bridge.run(self, work, self._on_answer, partial(self._on_failed, known))
+
+    def _answer(self, query: Q, same: bool, old: list[str], known: frozenset[str]) -> _Answer[Q, R]:
+        """On the bridge's thread, where one reading follows the other: no old row overtakes a new one."""
+        ids = self._read_ids(query)
+        steps = steps_between(old, ids)
+        asked = known.union(self._seen_first(ids, steps, same))
+        positions = {each: row for row, each in enumerate(ids)}
+        return _Answer(query, ids, positions, steps, self._lines_of(list(asked)), asked)
+
+    def _seen_first(self, ids: list[str], steps: Steps, same: bool) -> list[str]:
+        """What comes in with the ids, so that a page of it is never seen empty."""
+        new = [each for first, last in steps.inserted for each in ids[first : last + 1]][:PAGE]
+        top = [] if same else ids[:PAGE]
+        return [each for each in (*new, *top) if each not in self._lines]
+
+    def _lines_of(self, ids: Sequence[str]) -> dict[str, Line[R]]:
+        rows = self._read_rows(ids) if ids else {}
+        return {
+            each: Line(row, tuple(column.words(row) for column in self.columns)) for each, row in rows.items()
+        }
+
+    # Answers
+
+    def _on_answer(self, answer: _Answer[Q, R]) -> None:
+        self._reading = False
+        if answer.query != self._query:
+            # Another question was asked meanwhile; to show this answer first would only flicker.
+            self._stale.update(answer.asked)
+            self._read()
+            return
+        self._shown = answer.query
+        self._gone.clear()
+        for each in answer.asked - answer.lines.keys():
+            self._lines.pop(each, None)
+        self._remember(answer.lines)
+        self._carry_out(answer)
+        self._tell_changed(answer.asked)
+        self._set_state(ListState.READY)
+        if self._again:
+            self._read()
+
+    def _carry_out(self, answer: _Answer[Q, R]) -> None:
+        if not any(answer.steps):
+            return
+        self.ids_about_to_change.emit(answer.steps.many)
+        if answer.steps.many:
+            self.beginResetModel()
+            self._ids, self._positions = answer.ids, answer.positions
+            self.endResetModel()
+        else:
+            self._step_by_step(answer)
+        self.ids_changed.emit()
+
+    def _step_by_step(self, answer: _Answer[Q, R]) -> None:
+        ids, steps = list(self._ids), answer.steps
+        self._ids = ids
+        for span in steps.removed:
+            self.beginRemoveRows(QModelIndex(), span.first, span.last)
+            del ids[span.first : span.last + 1]
+            self.endRemoveRows()
+        if steps.reordered:
+            self._reorder([each for each in answer.ids if each in self._positions])
+        for span in steps.inserted:
+            self.beginInsertRows(QModelIndex(), span.first, span.last)
+            self._ids[span.first : span.first] = answer.ids[span.first : span.last + 1]
+            self.endInsertRows()
+        self._ids, self._positions = answer.ids, answer.positions
+
+    def _reorder(self, ids: list[str]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        rows = {each: row for row, each in enumerate(ids)}
+        new = [self.index(rows[self._ids[index.row()]], index.column()) for index in old]
+        self._ids = ids
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _on_failed(self, stale: frozenset[str], error: ClientError) -> None:
+        self._reading = False
+        self._stale.update(stale)
+        self.error = error
+        self._set_state(ListState.FAILED)
+        if self._again:
+            self._read()
+
+    def _set_state(self, state: ListState) -> None:
+        self.error = self.error if state is ListState.FAILED else None
+        self.state = state
+        self.state_changed.emit()
+
+    # Pages
+
+    def _want(self, row: int) -> None:
+        page = row // PAGE
+        self._wanted.pop(page, None)
+        self._wanted[page] = None
+        if not self._load_soon.isActive():
+            self._load_soon.start()
+
+    def _load(self) -> None:
+        """Only the pages looked at last: whoever drags through a long list asks for many in passing."""
+        if self._loading:
+            return
+        pages = list(self._wanted)[-PAGES_AT_ONCE:]
+        self._wanted.clear()
+        around = (each for page in pages for each in self._ids[page * PAGE : (page + 1) * PAGE])
+        missing = [each for each in around if each not in self._lines and each not in self._gone]
+        if not missing:
+            return
+        self._loading = True
+        self._bridge.run(
+            self,
+            partial(self._lines_of, missing),
+            partial(self._on_loaded, missing),
+            partial(self._on_not_loaded, missing),
+        )
+
+    def _on_loaded(self, missing: list[str], lines: dict[str, Line[R]]) -> None:
+        self._loading = False
+        self._gone.update(each for each in missing if each not in lines)
+        self._remember(lines)
+        self._tell_changed(lines)
+        if self._wanted:
+            self._load()
+
+    def _on_not_loaded(self, missing: list[str], error: ClientError) -> None:
+        self._loading = False
+        # Asked for again with the next refresh, not with the next paint.
+        self._gone.update(missing)
+        self._bridge.failed.emit(error)
+
+    def _remember(self, lines: Mapping[str, Line[R]]) -> None:
+        for each, line in lines.items():
+            self._lines.pop(each, None)
+            self._lines[each] = line
+        for each in list(self._lines)[: max(0, len(self._lines) - MOST_ROWS)]:
+            del self._lines[each]
+
+    def _tell_changed(self, ids: frozenset[str] | Mapping[str, Any]) -> None:
+        rows = sorted(self._positions[each] for each in ids if each in self._positions)
+        for span in spans(rows):
+            self._emit_changed(span)
+
+    def _emit_changed(self, span: Span) -> None:
+        last = self.index(span.last, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(span.first, 0), last)
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default.
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default.
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        if not index.isValid():
+            return None
+        identifier = self._ids[index.row()]
+        if role == ID_ROLE:
+            return identifier
+        line = self._lines.get(identifier)
+        if line is None:
+            return self._placeholder(index.row(), identifier, role)
+        words = line.words[index.column()]
+        if role == DISPLAY:
+            return words.text
+        if role == WORDS_ROLE:
+            return words
+        return self._alignment(index.column()) if role == ALIGNMENT else None
+
+    def _placeholder(self, row: int, identifier: str, role: int) -> Any:
+        if role in (DISPLAY, WORDS_ROLE):
+            if identifier not in self._gone:
+                self._want(row)
+            return "" if role == DISPLAY else None
+        return None
+
+    def _alignment(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Another question; what is shown is never sorted here."""
+        by = self.columns[column].order if 0 <= column < len(self.columns) else None
+        if by is not None:
+            descending = order == Qt.SortOrder.DescendingOrder
+            query: Any = self._query
+            self.show_query(replace(query, order=by, descending=descending))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation is not HORIZONTAL or not 0 <= section < len(self.columns):
+            return None
+        if role == DISPLAY:
+            return self.columns[section].title
+        return self._alignment(section) if role == ALIGNMENT else None

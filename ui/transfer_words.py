@@ -1,0 +1,94 @@
+"""How a transfer is put into words, tone and icon, the same in lists and in the detail."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.values import Delivery, TransferRow
+from domain.destinations import TransferKind
+from domain.transfers import OPEN_STATES, Action, Event, TransferState
+from ui.columns import Words
+from ui.icons import Icon
+from ui.language import name_of
+from ui.theme import Tone
+
+translate = QCoreApplication.translate
+
+SOON = 5
+"""Days left from which on a deadline is amber: the sixth to last day is the tenth of fifteen (SPEC R80)."""
+
+
+_STATES: dict[TransferState, tuple[Tone, Icon]] = {
+    TransferState.AWAITING_SOURCE: (Tone.INFO, Icon.DEADLINE),
+    TransferState.AWAITING_SPECIAL: (Tone.INFO, Icon.DEADLINE),
+    TransferState.AWAITING_DESTINATION: (Tone.INFO, Icon.DEADLINE),
+    TransferState.AWAITING_ALLOCATION: (Tone.WARNING, Icon.ALLOCATE),
+    TransferState.COMPLETED: (Tone.POSITIVE, Icon.DONE),
+    TransferState.REFUSED: (Tone.NEGATIVE, Icon.REJECTED),
+    TransferState.WITHDRAWN: (Tone.MUTED, Icon.WITHDRAW),
+}
+
+_ACTIONS: dict[Action, tuple[Tone, Icon]] = {
+    Action.STARTED: (Tone.MUTED, Icon.NEXT),
+    Action.APPROVED: (Tone.POSITIVE, Icon.DONE),
+    Action.REFUSED: (Tone.NEGATIVE, Icon.REJECTED),
+    Action.ALLOCATED: (Tone.POSITIVE, Icon.ALLOCATE),
+    Action.WITHDRAWN: (Tone.MUTED, Icon.WITHDRAW),
+}
+
+
+def kind_words(kind: TransferKind) -> Words:
+    """Without what stands in brackets behind it, which is only said on hovering."""
+    full = name_of(kind)
+    short = full.split("（")[0] if full.endswith("）") else full
+    return Words(short, tip=full if short != full else "")
+
+
+def state_words(row: TransferRow) -> Words:
+    """What waits to be sent is called by what was decided: only the server can say «completed»."""
+    last = row.transfer.history[-1]
+    if row.delivery is Delivery.WAITING:
+        return Words(name_of(last.action), Tone.MUTED, _ACTIONS[last.action][1])
+    tone, picture = _STATES[row.transfer.state]
+    state = name_of(row.transfer.state)
+    if last.automatic:
+        state = translate("TransferWords", "{state} · 自动").format(state=state)
+        return Words(state, tone, Icon.AUTOMATIC, action_words(last).text)
+    return Words(state, tone, picture)
+
+
+def action_words(event: Event) -> Words:
+    tone, picture = _ACTIONS[event.action]
+    if not event.automatic:
+        return Words(name_of(event.action), tone, picture)
+    if event.action is Action.REFUSED:
+        return Words(translate("TransferWords", "到期自动退回"), tone, Icon.AUTOMATIC)
+    return Words(translate("TransferWords", "到期自动通过"), tone, Icon.AUTOMATIC)
+
+
+def deadline_words(row: TransferRow) -> Words:
+    if row.transfer.state not in OPEN_STATES:
+        return _closed_words(row.transfer.history[-1])
+    left = row.days_left
+    if left is None or row.delivery is Delivery.WAITING:
+        return Words("—", Tone.MUTED)
+    if left < 0:
+        return Words(translate("TransferWords", "已超期 %n 天", None, -left), Tone.NEGATIVE)
+    if left == 0:
+        return Words(translate("TransferWords", "今天到期"), Tone.NEGATIVE)
+    remaining = translate("TransferWords", "剩 %n 天", None, left)
+    return Words(remaining, Tone.WARNING if left <= SOON else Tone.TEXT)
+
+
+def _closed_words(last: Event) -> Words:
+    if not last.automatic:
+        return Words("—", Tone.MUTED)
+    if last.action is Action.REFUSED:
+        return Words(translate("TransferWords", "已自动退回"), Tone.MUTED)
+    return Words(translate("TransferWords", "已自动通过"), Tone.MUTED)
+
+
+def delivery_words(delivery: Delivery) -> Words:
+    if delivery is Delivery.WAITING:
+        return Words(translate("Delivery", "待同步"), Tone.INFO, Icon.WAITING)
+    if delivery is Delivery.ATTENTION:
+        return Words(translate("Delivery", "未生效"), Tone.NEGATIVE, Icon.ATTENTION)
+    return Words("")
