@@ -65,6 +65,7 @@ class Icon(StrEnum):
     MET = "check-circle-fill"
     MISSED = "x-circle-fill"
     UNCONFIRMED = "question"
+    OPEN_RULE = "circle"
 
     SHOW = "eye"
     HIDE = "eye-slash"

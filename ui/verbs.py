@@ -40,8 +40,14 @@ class Verbs(QObject):
         self.revoke_mark = self._verb("revoke_mark", self.tr("撤销标记"), Icon.REVOKE_MARK, "Shift+M")
 
     def _make_list_verbs(self) -> None:
+        self.next_row = self._verb("next_row", self.tr("下一项"), None, "J")
+        self.previous_row = self._verb("previous_row", self.tr("上一项"), None, "K")
         self.select_all = self._verb("select_all", self.tr("全选"), None, QKeySequence.StandardKey.SelectAll)
         self.copy = self._verb("copy", self.tr("复制"), Icon.COPY, QKeySequence.StandardKey.Copy)
+        self.undo = self._verb(
+            "undo", self.tr("收回刚才的操作"), Icon.TAKE_BACK, QKeySequence.StandardKey.Undo
+        )
+        self.undo.setIconText(self.tr("收回"))
         self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+K", "Ctrl+F")
 
     def _make_program_verbs(self) -> None:
@@ -88,7 +94,7 @@ class Verbs(QObject):
     @property
     def list_verbs(self) -> tuple[QAction, ...]:
         """What every list can do."""
-        return (self.select_all, self.copy)
+        return (self.next_row, self.previous_row, self.select_all, self.copy)
 
     @property
     def screens(self) -> tuple[QAction, ...]:
@@ -102,7 +108,7 @@ class Verbs(QObject):
         deciding = self.row_verbs[: -len(self.list_verbs)]
         return (
             Group(self.tr("文件"), program + leaving),
-            Group(self.tr("编辑"), (*self.list_verbs, self.find)),
+            Group(self.tr("编辑"), (self.undo, *self.list_verbs, self.find)),
             Group(self.tr("业务"), deciding),
             Group(self.tr("转到"), self.screens),
             Group(self.tr("帮助"), (self.show_shortcuts,)),
