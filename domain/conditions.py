@@ -100,8 +100,12 @@ def new_school(request: Request) -> bool | None:
     return _unless_unknown(card, card.field is Field.EDUCATION)
 
 
-def new_student_branch(request: Request) -> bool:
-    return request.destination.category is Category.NEW_STUDENT
+def new_student_branch(request: Request) -> bool | None:
+    """Above a branch it is chosen only when the member is allocated."""
+    card = request.destination
+    if card.category is Category.NEW_STUDENT:
+        return True
+    return False if card.kind is OrganisationKind.BRANCH else None
 
 
 def within_a_month_of_enrolment(request: Request) -> bool | None:

@@ -107,8 +107,8 @@ def check_mark_fresh(member: Member, seen_version: int) -> None:
     """SPEC R59, for marks: a mark set by someone else since what was seen is not overwritten."""
     if member.mark_version <= seen_version:
         return
-    who = member.marked_by.name if member.marked_by else ""
-    when = china_minute(member.marked_at) if member.marked_at else ""
+    who = member.marked_by.name if member.marked_by else "—"
+    when = china_minute(member.marked_at) if member.marked_at else "—"
     raise RefusedError("STALE_VERSION", what=member.name, who=who, when=when)
 
 

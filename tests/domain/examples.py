@@ -292,6 +292,6 @@ def act(
     days: float = 0,
     seen_version: int | None = None,
 ) -> Changed:
-    """Carries it out ``days`` after ``NOON``; ``by`` is an organisation, whose administrator acts, or a member."""
+    """Carries it out ``days`` after ``NOON``; ``by`` is a member, or an organisation's administrator."""
     actor = administrator(world, by) if by in world.organisations else oneself(world, by)
     return world.execute(command, subject_id, actor, NOON + timedelta(days=days), seen_version)
