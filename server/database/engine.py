@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
 from server.database import writes
@@ -107,3 +108,11 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
         pool_pre_ping=True,
         **options,
     )
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the database cannot be reached or is busy, rather than asked something impossible."""
+    if not isinstance(error, OperationalError):
+        return True
+    # SQLite has one class for everything; what passes it says in words.
+    return not isinstance(error.orig, dbapi2.OperationalError) or "locked" in str(error.orig)

@@ -1,6 +1,7 @@
 """Passwords as they are stored: Argon2id, 19 MiB and two passes (RELIABILITY.md, Security)."""
 
 import secrets
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -9,14 +10,19 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
+def normalised(password: str) -> str:
+    """The same text however the keyboard composed it."""
+    return unicodedata.normalize("NFKC", password)
+
+
 def hash_password(password: str) -> str:
-    return _HASHER.hash(password)
+    return _HASHER.hash(normalised(password))
 
 
 def is_password(password: str, stored: str | None) -> bool:
     """Takes as long when there is no such account (SPEC R12)."""
     try:
-        _HASHER.verify(stored or _nobodys_hash(), password)
+        _HASHER.verify(stored or _nobodys_hash(), normalised(password))
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

@@ -1,0 +1,113 @@
+"""Puts the server together: database, editions, features, and one handler for each source of failure."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from domain.refusals import RefusedError
+from server.database.engine import Database, is_passing
+from server.database.instance import read_instance
+from server.database.migrate import upgrade
+from server.middleware import Doorway
+from server.policies.service import load_editions
+from server.pool import Pool
+from server.problems import Problem, problem_answer, refusal_answer
+from server.sessions.endpoints import router as sessions
+from server.settings import Settings
+from server.state import Clock, State, system_clock
+from server.sync.buckets import BucketMemory
+from server.sync.endpoints import router as sync
+
+PASSWORD_THREADS = 2
+
+
+def open_state(settings: Settings, clock: Clock = system_clock) -> State:
+    """Brings the database up to date. Raises EditionError when the rules in force are missing."""
+    database = Database(settings.database_url, pool_size=settings.threads + PASSWORD_THREADS + 2)
+    upgrade(database)
+    with database.reading() as connection:
+        instance = read_instance(connection)
+    state = State(
+        settings=settings,
+        database=database,
+        instance=instance,
+        clock=clock,
+        buckets=BucketMemory(),
+        work=Pool(settings.threads, settings.waiting, "work"),
+        passwords=Pool(PASSWORD_THREADS, settings.waiting, "passwords"),
+    )
+    load_editions(state)
+    return state
+
+
+def close_state(state: State) -> None:
+    state.work.close()
+    state.passwords.close()
+    state.database.close()
+
+
+def create_app(state: State) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        close_state(state)
+
+    app = FastAPI(
+        title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.server = state
+    for router in (sessions, sync):
+        app.include_router(router)
+    app.add_api_route("/healthz", _healthz, summary="是否在运行", tags=["运行"])
+    _handle_failures(app)
+    app.add_middleware(Doorway, instance_id=state.instance.instance_id, limit=state.settings.body_limit)
+    return app
+
+
+async def _healthz() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+def _handle_failures(app: FastAPI) -> None:
+    @app.exception_handler(Problem)
+    async def problem(_: Request, error: Problem) -> Response:
+        return problem_answer(error)
+
+    @app.exception_handler(RefusedError)
+    async def refused(_: Request, error: RefusedError) -> Response:
+        return refusal_answer(error.refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        return problem_answer(Problem("BODY_INVALID", what=_first_complaint(error)))
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, Problem):
+            return problem_answer(error.__cause__)
+        codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
+        if error.status_code in codes:
+            return problem_answer(Problem(codes[error.status_code]))
+        return problem_answer(Problem("BODY_INVALID", what=str(error.detail)))
+
+    @app.exception_handler(DataError)
+    async def unstorable(_: Request, __: DataError) -> Response:
+        return problem_answer(Problem("BODY_INVALID", what="含有不能使用的字符。"))
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(PoolTimeoutError)
+    async def overloaded(_: Request, error: Exception) -> Response:
+        if not is_passing(error):
+            raise error
+        return problem_answer(Problem("OVERLOADED", retry_after=2))
+
+
+def _first_complaint(error: RequestValidationError) -> str:
+    """Where and what, without the value, which may be a password."""
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"

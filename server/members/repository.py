@@ -1,0 +1,32 @@
+"""Members by scope."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from domain.members import Member
+from server.documents import MEMBERS
+from server.members.tables import member
+from server.scope import Scope
+
+
+def find_member(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> Member | None:
+    document = find_document(connection, scope, member_id, lock=lock)
+    return None if document is None else MEMBERS.read(document)
+
+
+def find_document(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> str | None:
+    query = select(member.c.document).where(member.c.id == member_id, scope.holds_member())
+    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+
+
+def list_documents(connection: Connection, scope: Scope, after: str, limit: int) -> Sequence[str]:
+    """In the order of ids."""
+    where = [member.c.id > after]
+    if scope.member_id is None:
+        # Not the condition per row: that would read members of the whole country until enough are found.
+        where.append(member.c.organisation_id.in_(scope.organisation_ids()))
+    else:
+        where.append(scope.holds_member())
+    query = select(member.c.document).where(*where).order_by(member.c.id).limit(limit)
+    return connection.scalars(query).all()

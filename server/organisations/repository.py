@@ -1,0 +1,81 @@
+"""Organisations by scope."""
+
+from sqlalchemy import Connection, func, select
+
+from domain.organisations import Organisation, OrganisationKind, System
+from server.documents import ORGANISATIONS
+from server.organisations.tables import organisation
+from server.scope import Scope
+
+
+def find_organisation(
+    connection: Connection, scope: Scope, organisation_id: str, *, lock: bool = False
+) -> Organisation | None:
+    document = find_document(connection, scope, organisation_id, lock=lock)
+    return None if document is None else ORGANISATIONS.read(document)
+
+
+def find_document(
+    connection: Connection, scope: Scope, organisation_id: str, *, lock: bool = False
+) -> str | None:
+    """``lock``: nobody changes it before the commit; it may still be referred to."""
+    query = select(organisation.c.document).where(
+        organisation.c.id == organisation_id, scope.holds_organisation()
+    )
+    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+
+
+def share_organisation(connection: Connection, scope: Scope, organisation_id: str) -> Organisation | None:
+    """Read, and kept from changing before the commit, though others may read it so too."""
+    query = select(organisation.c.document).where(
+        organisation.c.id == organisation_id, scope.holds_organisation()
+    )
+    document = connection.scalar(query.with_for_update(read=True))
+    return None if document is None else ORGANISATIONS.read(document)
+
+
+def organisations_by_name(
+    connection: Connection, scope: Scope, full_name: str, system: System
+) -> list[Organisation]:
+    """At most two: one is the answer, two are one too many."""
+    query = (
+        select(organisation.c.document)
+        .where(
+            organisation.c.full_name == full_name,
+            organisation.c.system == system.value,
+            organisation.c.active,
+            scope.holds_organisation(),
+        )
+        .limit(2)
+    )
+    return [ORGANISATIONS.read(document) for document in connection.scalars(query)]
+
+
+def ancestors(connection: Connection, scope: Scope, path: str) -> list[Organisation]:
+    """From the nearest above ``path`` up to the root."""
+    parts = path.strip("/").split("/")
+    paths = ["/" + "/".join(parts[:length]) + "/" for length in range(1, len(parts))]
+    query = select(organisation.c.document).where(organisation.c.path.in_(paths), scope.holds_organisation())
+    found = [ORGANISATIONS.read(document) for document in connection.scalars(query)]
+    return sorted(found, key=lambda above: -len(above.path))
+
+
+def search_organisations(
+    connection: Connection,
+    scope: Scope,
+    words: list[str],
+    system: System | None,
+    kind: OrganisationKind | None,
+    limit: int,
+) -> list[Organisation]:
+    """Active ones that contain every word; shorter names, which are nearer to what was typed, first."""
+    conditions = [organisation.c.search.contains(word, autoescape=True) for word in words]
+    conditions += [organisation.c.system == system.value] if system else []
+    conditions += [organisation.c.kind == kind.value] if kind else []
+    query = (
+        select(organisation.c.document)
+        .where(organisation.c.active, scope.holds_organisation(), *conditions)
+        .order_by(func.length(organisation.c.full_name), organisation.c.path)
+        .limit(limit)
+    )
+    return [ORGANISATIONS.read(document) for document in connection.scalars(query)]

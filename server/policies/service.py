@@ -1,0 +1,54 @@
+"""Brings the editions' files into the database, so that they are synced as everything else (SPEC R90)."""
+
+import logging
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from domain.policy import Edition, EditionError, parse_edition
+from server.database.unit_of_work import UnitOfWork
+from server.policies.repository import find_edition
+from server.state import State
+
+log = logging.getLogger("xianjie.server")
+
+
+def load_editions(state: State) -> list[str]:
+    """Answers the sentences about files that cannot be used; what was loaded before stays in force."""
+    complaints, editions = [], []
+    for path in sorted(state.settings.editions_folder.glob("*.toml")):
+        try:
+            editions.append(read_edition(path))
+        except EditionError as error:
+            complaints.append(str(error))
+            log.error("%s", error)
+    _store(state, editions)
+    _check_in_force(state)
+    return complaints
+
+
+def read_edition(path: Path) -> Edition:
+    try:
+        return parse_edition(tomllib.loads(path.read_text("utf-8")), path.name)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EditionError(f"年度规则文件 {path.name} 无法读取：{error}。") from None
+
+
+def _store(state: State, editions: list[Edition]) -> None:
+    with state.database.writing() as connection:
+        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        for edition in editions:
+            known = find_edition(connection, edition.year)
+            version = 1 if known is None else known.version
+            if known is not None and replace(edition, version=version) == known:
+                continue
+            unit.save_edition(replace(edition, version=version if known is None else version + 1))
+            unit.record("system", "edition_loaded", edition.id)
+        unit.finish()
+
+
+def _check_in_force(state: State) -> None:
+    year = state.settings.edition
+    with state.database.reading() as connection:
+        if find_edition(connection, year) is None:
+            raise EditionError(f"没有 {year} 年的年度规则，服务器不能启动。请补上它的文件，或改用其他年份。")

@@ -1,0 +1,42 @@
+"""Where blocking work is done: a few threads and a queue that has an end.
+
+What cannot be begun soon is refused at once, so that an overloaded server still answers (503) and the
+waiting never outlasts the clients' patience.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from server.problems import Problem
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Pool:
+    def __init__(self, threads: int, waiting: int, name: str) -> None:
+        self._executor = ThreadPoolExecutor(threads, name)
+        self._places = threads + waiting
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Work that was begun is finished, also when the client has gone away meanwhile."""
+        if self._places <= 0:
+            raise Problem("OVERLOADED", retry_after=2)
+        self._places -= 1
+        try:
+            future = self._executor.submit(work, *args, **kwargs)
+        except RuntimeError:
+            # The pool is shutting down.
+            self._places += 1
+            raise Problem("OVERLOADED", retry_after=5) from None
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
+        return await asyncio.wrap_future(future)
+
+    def _leave(self) -> None:
+        self._places += 1
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)

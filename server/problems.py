@@ -1,0 +1,193 @@
+"""Every way in which a request can fail, as RFC 9457 problem details: one table, one handler for each source.
+
+``detail`` is the plain Chinese sentence, ``title`` the English one beside it; facts fill the braces.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+from fastapi import Response
+
+from domain.refusals import Refusal
+
+
+class _Entry(NamedTuple):
+    status: int
+    zh: str
+    en: str
+
+
+PROBLEMS: Mapping[str, _Entry] = {
+    # Sessions
+    "WRONG_CREDENTIALS": _Entry(
+        401, "账号或密码不正确，请重新输入。", "The account or the password is wrong."
+    ),
+    "TOKEN_EXPIRED": _Entry(401, "登录已过期，请重新登录。", "The session has expired; sign in again."),
+    "TOKEN_INVALID": _Entry(401, "登录已失效，请重新登录。", "The session has ended; sign in again."),
+    "PASSWORD_CHANGE_REQUIRED": _Entry(
+        403,
+        "首次登录须先修改初始密码，之后才能办理业务。",
+        "The first password must be changed before anything else.",
+    ),
+    "FIRST_PASSWORD_EXPIRED": _Entry(
+        403,
+        "初始密码已过期，请联系上级团组织管理员重置。",
+        "The first password has expired; ask an administrator above you for a reset.",
+    ),
+    "ACCOUNT_DISABLED": _Entry(
+        403,
+        "该账号已停用，请联系上级团组织管理员。",
+        "This account is disabled; ask an administrator above you.",
+    ),
+    "NO_ROLE": _Entry(
+        403,
+        "该账号在这个组织没有管理权限，请选择其他组织或联系上级管理员。",
+        "This account administers no such organisation.",
+    ),
+    "TOO_MANY_ATTEMPTS": _Entry(
+        429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
+    ),
+    "OLD_PASSWORD_WRONG": _Entry(422, "原密码不正确，请重新输入。", "The old password is wrong."),
+    "PASSWORD_TOO_SHORT": _Entry(
+        422, "新密码至少需要 8 个字符。", "The new password needs at least 8 characters."
+    ),
+    "PASSWORD_TOO_LONG": _Entry(
+        422, "新密码最多 256 个字符。", "The new password may have at most 256 characters."
+    ),
+    "PASSWORD_COMMON": _Entry(
+        422, "新密码太常见，容易被猜到，请换一个。", "The new password is too common; choose another."
+    ),
+    "PASSWORD_CONTEXT": _Entry(
+        422,
+        "新密码不能由本人姓名、身份证号、手机号或系统名称组成，请换一个。",
+        "The new password must not be made of your name, number or the product's name.",
+    ),
+    "PASSWORD_IS_INITIAL": _Entry(
+        422, "新密码不能与初始密码相同。", "The new password must not be the initial one."
+    ),
+    "PASSWORD_UNCHANGED": _Entry(
+        422, "新密码不能与原密码相同。", "The new password must differ from the old one."
+    ),
+    # Sync
+    "EPOCH_CHANGED": _Entry(
+        409,
+        "服务器的数据已从备份恢复，需要重新同步；您待提交的操作不会丢失。",
+        "The server was restored from a backup; sync anew. Nothing waiting is lost.",
+    ),
+    "WRONG_INSTANCE": _Entry(
+        409, "这不是您之前连接的服务器，请核对服务器地址。", "This is not the server that you used before."
+    ),
+    "RESYNC_REQUIRED": _Entry(
+        409,
+        "本机数据距上次同步太久，需要重新下载；您待提交的操作不会丢失。",
+        "The local data are too old and must be fetched anew. Nothing waiting is lost.",
+    ),
+    "OP_ID_REUSED": _Entry(
+        422,
+        "操作编号 {op_id} 已用于另一项操作，没有执行。",
+        "Operation id {op_id} was used for another operation.",
+    ),
+    "WRONG_USER": _Entry(
+        422,
+        "操作 {op_id} 属于另一个账号，不能以当前账号提交。",
+        "Operation {op_id} belongs to another account.",
+    ),
+    "CLIENT_TOO_OLD": _Entry(
+        426,
+        "客户端版本过旧，请更新后再提交；待提交的操作会保留。",
+        "The client is too old; update it. Nothing waiting is lost.",
+    ),
+    "SERVER_TOO_OLD": _Entry(
+        422,
+        "服务器版本低于客户端，暂时不能接收这项操作；待提交的操作会保留。",
+        "The server is older than the client.",
+    ),
+    "OP_DAMAGED": _Entry(
+        422, "操作 {op_id} 的内容与其校验值不符，没有执行。", "Operation {op_id} does not match its checksum."
+    ),
+    # Requests as such
+    "BODY_INVALID": _Entry(422, "请求内容不正确：{what}", "The request cannot be read: {what}"),
+    "TOO_LARGE": _Entry(
+        413, "一次提交的内容太多，请分批提交。", "The request is too large; send less at once."
+    ),
+    "NOT_FOUND": _Entry(
+        404, "没有找到，可能已被删除，或不在您的管理范围内。", "Not found: deleted, or outside your scope."
+    ),
+    "METHOD_NOT_ALLOWED": _Entry(405, "这个地址不支持此操作。", "This address does not allow the method."),
+    "OVERLOADED": _Entry(
+        503, "服务器繁忙，请稍后再试；您的操作没有丢失。", "The server is busy; try again shortly."
+    ),
+    "INTERNAL": _Entry(
+        500,
+        "服务器内部出错，请稍后再试；如仍不行，请联系系统管理员。",
+        "The server failed; try again shortly.",
+    ),
+}
+
+_REFUSAL_STATUS: Mapping[str, int] = {
+    "NOT_FOUND": 404,
+    "OUT_OF_SCOPE": 404,
+    "DESTINATION_NOT_FOUND": 404,
+    "FORBIDDEN_NOW": 403,
+}
+_OTHER_REFUSAL = 409
+
+
+class Problem(Exception):  # noqa: N818 - it is called what it is sent as.
+    def __init__(self, code: str, *, retry_after: int | None = None, **facts: str) -> None:
+        self.code = code
+        self.facts = facts
+        self.retry_after = retry_after
+        super().__init__(code)
+
+    @property
+    def sentence(self) -> str:
+        return PROBLEMS[self.code].zh.format(**self.facts)
+
+    @property
+    def sentence_en(self) -> str:
+        return PROBLEMS[self.code].en.format(**self.facts)
+
+
+def problem_answer(problem: Problem) -> Response:
+    status = PROBLEMS[problem.code].status
+    headers = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return _answer(problem.code, status, problem.sentence, problem.sentence_en, problem.facts, "", headers)
+
+
+def refusal_answer(refusal: Refusal) -> Response:
+    status = _REFUSAL_STATUS.get(refusal.code, _OTHER_REFUSAL)
+    return _answer(
+        refusal.code, status, refusal.sentence, refusal.sentence_en, refusal.facts, refusal.rule, {}
+    )
+
+
+def _answer(
+    code: str,
+    status: int,
+    zh: str,
+    en: str,
+    facts: Mapping[str, str],
+    rule: str,
+    headers: Mapping[str, str],
+) -> Response:
+    body: dict[str, object] = {
+        "type": f"urn:xianjie:problem:{code}",
+        "title": en,
+        "status": status,
+        "detail": zh,
+        "code": code,
+    }
+    if rule:
+        body["rule"] = rule
+    if facts:
+        body["facts"] = facts
+    return Response(
+        msgspec.json.encode(body),
+        status_code=status,
+        media_type="application/problem+json",
+        headers=dict(headers),
+    )

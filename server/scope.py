@@ -1,0 +1,51 @@
+"""What a person may see (SPEC R5), as the argument without which no repository answers."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from server.database.tables import feed
+from server.documents import Entity
+from server.members.tables import member
+from server.organisations.tables import organisation
+from server.transfers.tables import transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """An administrator's organisation and everything below ``path``; or, for a member, themself."""
+
+    path: str
+    member_id: str | None = None
+
+    @property
+    def end(self) -> str:
+        """The first text after everything that begins with the path: its separator's successor."""
+        return f"{self.path[:-1]}0"
+
+    def holds_organisation(self) -> ColumnElement[bool]:
+        if self.member_id is not None:
+            return organisation.c.path == self.path
+        return and_(organisation.c.path >= self.path, organisation.c.path < self.end)
+
+    def organisation_ids(self) -> Select[str]:
+        return select(organisation.c.id).where(self.holds_organisation())
+
+    def holds_member(self) -> ColumnElement[bool]:
+        if self.member_id is not None:
+            return member.c.id == self.member_id
+        own = organisation.c.id == member.c.organisation_id
+        return self.organisation_ids().where(own).correlate(member).exists()
+
+    def holds_transfer(self) -> ColumnElement[bool]:
+        if self.member_id is not None:
+            return transfer.c.member_id == self.member_id
+        lying = and_(
+            feed.c.entity == Entity.TRANSFER.value, feed.c.id == transfer.c.id, feed.c.left_at.is_(None)
+        )
+        places = select(feed.c.id).join(organisation, organisation.c.id == feed.c.bucket)
+        return places.where(lying, self.holds_organisation()).correlate(transfer).exists()
+
+
+NATIONWIDE = Scope("/")
+"""For what is public of every organisation: its card (SPEC R5, R43)."""

@@ -1,0 +1,57 @@
+"""Runs the server in this process until it is told to stop."""
+
+import os
+import signal
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from server.app import create_app, open_state
+from server.settings import Settings
+
+GRACE_SECONDS = 10
+
+
+class _Server(uvicorn.Server):
+    """Tells through a file which port was chosen, as soon as it is listened on."""
+
+    def __init__(self, config: uvicorn.Config, ready_file: Path | None) -> None:
+        super().__init__(config)
+        self._ready_file = ready_file
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Being told to stop is no failure, so the signal is not raised again when all is done."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started and self._ready_file is not None:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            _write_at_once(self._ready_file, str(port))
+
+
+def _write_at_once(path: Path, content: str) -> None:
+    """Whoever sees the file sees all of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(content, "utf-8")
+    draft.replace(path)
+
+
+def serve(settings: Settings, ready_file: Path | None = None) -> int:
+    app = create_app(open_state(settings))
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    _Server(config, ready_file).run()
+    return 0

@@ -1,0 +1,107 @@
+"""Who is asking: read from the database with every request, so that what is withdrawn bites at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
+
+from domain.actors import Actor, Role
+from domain.organisations import card_of
+from server.documents import ORGANISATIONS
+from server.members.tables import member
+from server.organisations.tables import organisation
+from server.problems import Problem
+from server.scope import Scope
+from server.sessions.tables import account, administrator, session
+from server.sessions.tokens import hash_token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    session_id: str
+    login: str
+    must_change_password: bool
+    actor: Actor
+
+    @property
+    def scope(self) -> Scope:
+        own = self.actor.member_id if self.actor.role is Role.MEMBER else None
+        return Scope(self.actor.organisation.path, own)
+
+
+def authenticate(connection: Connection, token: str, now: str) -> Caller:
+    """Raises Problem. ``now`` is an instant's text."""
+    row = _session(connection, session.c.access_hash == hash_token(token))
+    if row is None or row.ended_at is not None:
+        raise Problem("TOKEN_INVALID")
+    if row.access_expires_at <= now:
+        raise Problem("TOKEN_EXPIRED")
+    return _caller(connection, row)
+
+
+def present_caller(connection: Connection, session_id: str) -> Caller:
+    """The same person with the rights of this moment, whatever was true when the request came in."""
+    row = _session(connection, session.c.id == session_id)
+    if row is None or row.ended_at is not None:
+        raise Problem("TOKEN_INVALID")
+    return _caller(connection, row)
+
+
+def _session(connection: Connection, which: ColumnElement[bool]) -> Row[*tuple[Any, ...]] | None:
+    return connection.execute(
+        select(
+            session.c.id.label("session_id"),
+            session.c.organisation_id,
+            session.c.role,
+            session.c.access_expires_at,
+            session.c.ended_at,
+            account.c.id.label("user_id"),
+            account.c.login,
+            account.c.name,
+            account.c.must_change_password,
+            account.c.disabled,
+            account.c.member_id,
+        )
+        .join(account, account.c.id == session.c.account_id)
+        .where(which)
+    ).first()
+
+
+def _caller(connection: Connection, row: Row[*tuple[Any, ...]]) -> Caller:
+    if row.disabled:
+        raise Problem("ACCOUNT_DISABLED")
+    role = Role(row.role)
+    bound = _administered(row) if role is Role.ADMINISTRATOR else _own_branch(row)
+    document = connection.scalar(bound)
+    if document is None:
+        raise Problem("NO_ROLE")
+    actor = Actor(
+        user_id=row.user_id,
+        name=row.name,
+        role=role,
+        organisation=card_of(ORGANISATIONS.read(document)),
+        member_id=row.member_id,
+    )
+    return Caller(
+        session_id=row.session_id,
+        login=row.login,
+        must_change_password=row.must_change_password,
+        actor=actor,
+    )
+
+
+def _administered(row: Row[*tuple[Any, ...]]) -> Select[str]:
+    return (
+        select(organisation.c.document)
+        .join(administrator, administrator.c.organisation_id == organisation.c.id)
+        .where(administrator.c.account_id == row.user_id, organisation.c.id == row.organisation_id)
+    )
+
+
+def _own_branch(row: Row[*tuple[Any, ...]]) -> Select[str]:
+    """A member acts from the branch that they are in now, also when a transfer has moved them since."""
+    return (
+        select(organisation.c.document)
+        .join(member, member.c.organisation_id == organisation.c.id)
+        .where(member.c.id == row.member_id)
+    )

@@ -1,0 +1,105 @@
+"""Accounts, their sessions and refresh tokens. Whoever asks here has shown a password or a token."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from domain.organisations import Card, card_of
+from server.documents import ORGANISATIONS
+from server.members.tables import member
+from server.organisations.tables import organisation
+from server.sessions.tables import account, administrator, refresh_token, session
+
+
+class Account(NamedTuple):
+    id: str
+    login: str
+    name: str
+    password_hash: str
+    must_change_password: bool
+    first_password_until: str | None
+    disabled: bool
+    member_id: str | None
+
+
+class Refresh(NamedTuple):
+    hash: str
+    session_id: str
+    expires_at: str
+    used_at: str | None
+
+
+def account_by_login(connection: Connection, login: str) -> Account | None:
+    row = connection.execute(select(account).where(account.c.login == login)).first()
+    return None if row is None else Account(*row)
+
+
+def account_by_id(connection: Connection, account_id: str) -> Account:
+    return Account(*connection.execute(select(account).where(account.c.id == account_id)).one())
+
+
+def store_password(connection: Connection, account_id: str, password_hash: str) -> None:
+    connection.execute(
+        update(account)
+        .where(account.c.id == account_id)
+        .values(password_hash=password_hash, must_change_password=False, first_password_until=None)
+    )
+
+
+def administered(connection: Connection, account_id: str) -> list[Card]:
+    documents = connection.scalars(
+        select(organisation.c.document)
+        .join(administrator, administrator.c.organisation_id == organisation.c.id)
+        .where(administrator.c.account_id == account_id)
+        .order_by(administrator.c.position)
+    )
+    return [card_of(ORGANISATIONS.read(document)) for document in documents]
+
+
+def own_branch(connection: Connection, member_id: str) -> Card | None:
+    document = connection.scalar(
+        select(organisation.c.document)
+        .join(member, member.c.organisation_id == organisation.c.id)
+        .where(member.c.id == member_id)
+    )
+    return None if document is None else card_of(ORGANISATIONS.read(document))
+
+
+def insert_session(connection: Connection, values: dict[str, str]) -> None:
+    connection.execute(insert(session).values(**values))
+
+
+def update_session(connection: Connection, session_id: str, values: dict[str, str]) -> None:
+    connection.execute(update(session).where(session.c.id == session_id).values(**values))
+
+
+def locked_session(connection: Connection, session_id: str) -> Row[Any]:
+    return connection.execute(select(session).where(session.c.id == session_id).with_for_update()).one()
+
+
+def end_session(connection: Connection, session_id: str, now: str) -> None:
+    connection.execute(
+        update(session).where(session.c.id == session_id, session.c.ended_at.is_(None)).values(ended_at=now)
+    )
+
+
+def end_other_sessions(connection: Connection, account_id: str, kept: str, now: str) -> None:
+    others = (session.c.account_id == account_id) & (session.c.id != kept) & session.c.ended_at.is_(None)
+    connection.execute(update(session).where(others).values(ended_at=now))
+
+
+def insert_refresh(connection: Connection, token_hash: str, session_id: str, expires_at: str) -> None:
+    connection.execute(
+        insert(refresh_token).values(hash=token_hash, session_id=session_id, expires_at=expires_at)
+    )
+
+
+def find_refresh(connection: Connection, token_hash: str) -> Refresh | None:
+    row = connection.execute(
+        select(refresh_token).where(refresh_token.c.hash == token_hash).with_for_update()
+    ).first()
+    return None if row is None else Refresh(*row)
+
+
+def use_refresh(connection: Connection, token_hash: str, now: str) -> None:
+    connection.execute(update(refresh_token).where(refresh_token.c.hash == token_hash).values(used_at=now))

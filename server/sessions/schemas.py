@@ -1,0 +1,71 @@
+"""What goes over the wire about sessions."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class SignIn(Body):
+    account: Text
+    password: Secret
+    organisation_id: Id | None = None
+    device_id: Id
+    device_name: Text
+
+
+class Refresh(Body):
+    refresh_token: Secret
+    organisation_id: Id | None = Field(None, description="另一个由本人管理的组织：同时切换到那里。")
+
+
+class ChangePassword(Body):
+    old_password: Secret
+    new_password: Secret
+
+
+class ContactAnswer(BaseModel):
+    name: str
+    phone: str
+
+
+class CardAnswer(BaseModel):
+    id: str
+    full_name: str
+    short_name: str
+    kind: str
+    category: str
+    field: str | None
+    school_level: str | None
+    division: str
+    system: str
+    path: str
+    administrators: list[ContactAnswer]
+
+
+class UserAnswer(BaseModel):
+    id: str
+    name: str
+    account_masked: str
+
+
+class MeAnswer(BaseModel):
+    user: UserAnswer
+    role: str
+    organisation: CardAnswer
+
+
+class SessionAnswer(MeAnswer):
+    access_token: str
+    access_expires_at: str
+    refresh_token: str
+    must_change_password: bool
+    organisations: list[CardAnswer]
+    instance_id: str

@@ -1,0 +1,137 @@
+"""Pull: what the scope holds, and then what changes in it, page by page, each as of one moment."""
+
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from domain.actors import Role
+from server.database.feed import EVERYWHERE, Head, read_head
+from server.database.unit_of_work import UnitOfWork
+from server.documents import LAYOUTS, instant_text
+from server.problems import Problem
+from server.scope import Scope
+from server.sessions.callers import Caller
+from server.state import State
+from server.sync.buckets import Buckets, check_of
+from server.sync.cursors import Cursor, Tail, Walk, read_cursor, write_cursor
+from server.sync.pages import edition_lines, tail_page, walk_page
+from server.sync.repository import manifest_page
+from server.sync.wire import NEWEST_SCHEMA, OLDEST_SCHEMA, PULL_LIMIT, PUSH_LIMIT, Manifest, Pull
+
+_COLUMNS = msgspec.json.encode({entity.value: layout.columns for entity, layout in LAYOUTS.items()})
+
+
+class _Page(NamedTuple):
+    lines: list[str]
+    cursor: Cursor
+    more: bool
+
+
+def scope_of(caller: Caller) -> Scope:
+    """Only administrators have a scope to fetch; members look at their own record by itself."""
+    if caller.actor.role is not Role.ADMINISTRATOR:
+        raise Problem("NO_ROLE")
+    return caller.scope
+
+
+def hello(state: State, caller: Caller) -> bytes:
+    with state.database.reading() as connection:
+        head = read_head(connection)
+        buckets = state.buckets.of(connection, caller.scope, head)
+    return msgspec.json.encode(
+        {
+            "instance_id": state.instance.instance_id,
+            "epoch": state.instance.epoch,
+            "server_time": instant_text(state.clock()),
+            "schema": [OLDEST_SCHEMA, NEWEST_SCHEMA],
+            "min_client": state.settings.min_client,
+            "buckets_hash": buckets.hash,
+            "limits": {"push": PUSH_LIMIT, "pull": PULL_LIMIT},
+            "edition": state.settings.edition,
+            "audit_head": {"number": head.audit_number, "hash": head.audit_hash},
+        }
+    )
+
+
+def pull(state: State, caller: Caller, message: Pull) -> bytes:
+    scope = scope_of(caller)
+    if message.epoch != state.instance.epoch:
+        raise Problem("EPOCH_CHANGED")
+    if message.cursor is None:
+        _record_first(state, caller)
+    with state.database.reading() as connection:
+        head = read_head(connection)
+        buckets = state.buckets.of(connection, scope, head)
+        cursor = _cursor(message.cursor, head)
+        if isinstance(cursor, Walk):
+            page = _walk(connection, scope, cursor, message.limit)
+        else:
+            page = _tail(connection, scope, len(buckets.ids), cursor, head, message.limit)
+        extra = _extra(connection, scope, buckets, head, message.buckets_hash, page.more)
+    return _written(page, extra)
+
+
+def _cursor(text: str | None, head: Head) -> Cursor:
+    start = Walk(head.seq, head.tree_seq)
+    if text is None:
+        return start
+    cursor = read_cursor(text)
+    if cursor.since < head.floor or cursor.since > head.seq:
+        raise Problem("RESYNC_REQUIRED")
+    # Where organisations have moved, a place in the walk means nothing any more.
+    return start if isinstance(cursor, Walk) and cursor.tree_seq != head.tree_seq else cursor
+
+
+def _walk(connection: Connection, scope: Scope, walk: Walk, limit: int) -> _Page:
+    rows = walk_page(connection, scope, walk, limit)
+    lines = [row.line for row in rows]
+    if not walk.path:
+        lines += edition_lines(connection)
+    if len(rows) < limit:
+        # The walk is over; what changed since it began follows, and may be much.
+        return _Page(lines, Tail(walk.since), more=True)
+    last = rows[-1]._asdict()
+    place = {name: last[name] for name in ("bucket", "entity", "id")}
+    return _Page(lines, walk._replace(path=last["place"], **place), more=True)
+
+
+def _tail(connection: Connection, scope: Scope, buckets: int, tail: Tail, head: Head, limit: int) -> _Page:
+    rows = tail_page(connection, scope, buckets, tail.since, limit) if tail.since < head.seq else []
+    more = len(rows) == limit
+    return _Page([row.line for row in rows], Tail(rows[-1].seq if more else head.seq), more)
+
+
+def _extra(
+    connection: Connection, scope: Scope, buckets: Buckets, head: Head, known_hash: str, more: bool
+) -> dict[str, object]:
+    extra: dict[str, object] = {}
+    if known_hash != buckets.hash:
+        extra["buckets"] = buckets.ids
+    if not more:
+        extra["check"] = check_of(connection, scope, head)
+    return extra
+
+
+def _written(page: _Page, extra: dict[str, object]) -> bytes:
+    rest = {"cursor": write_cursor(page.cursor), "more": page.more, **extra}
+    changes = ",".join(page.lines).encode()
+    return b'{"columns":%b,"changes":[%b],%b' % (_COLUMNS, changes, msgspec.json.encode(rest)[1:])
+
+
+def _record_first(state: State, caller: Caller) -> None:
+    """SPEC R14: a first fetch hands over the whole scope, identity numbers included."""
+    with state.database.writing() as connection:
+        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit.record(caller.actor.user_id, "scope_fetched", caller.actor.organisation.id)
+        unit.finish()
+
+
+def manifest(state: State, caller: Caller, message: Manifest) -> bytes:
+    scope = scope_of(caller)
+    with state.database.reading() as connection:
+        buckets = state.buckets.of(connection, scope, read_head(connection))
+        if message.bucket != EVERYWHERE and message.bucket not in buckets:
+            raise Problem("NOT_FOUND")
+        items = manifest_page(connection, message.bucket, message.after or "")
+    return msgspec.json.encode(items)

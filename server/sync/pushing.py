@@ -1,0 +1,112 @@
+"""Push: ops in the order given, each its own transaction and its own answer."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from domain.commands import SUBJECT_ENTITIES
+from server.documents import LAYOUTS, Entity, instant_text
+from server.members import repository as members
+from server.organisations import repository as organisations
+from server.problems import Problem
+from server.scope import Scope
+from server.sessions.callers import Caller, present_caller
+from server.state import State
+from server.sync import repository
+from server.sync.settling import settle
+from server.sync.wire import NEWEST_SCHEMA, OLDEST_SCHEMA, PUSH_LIMIT, Op, Push, body_sha256
+from server.transfers import repository as transfers
+
+Rows = dict[str, dict[str, msgspec.Raw]]
+
+_TRIES = 4
+_DEADLOCK_STATES = ("40001", "40P01")
+
+
+def push(state: State, caller: Caller, message: Push) -> bytes:
+    _check(state, caller, message)
+    settled = [(op, _settled(state, caller, message.device_id, op)) for op in message.ops]
+    with state.database.reading() as connection:
+        scope = _present_scope(connection, caller)
+        results = [
+            {"op_id": op.op_id, **result, "rows": present_rows(connection, scope, op.kind, op.subject_id)}
+            for op, result in settled
+        ]
+    return msgspec.json.encode({"results": results, "server_time": instant_text(state.clock())})
+
+
+def _check(state: State, caller: Caller, message: Push) -> None:
+    """What is wrong with a message as such is said before anything of it is done."""
+    if len(message.ops) > PUSH_LIMIT:
+        raise Problem("TOO_LARGE")
+    if message.epoch != state.instance.epoch:
+        raise Problem("EPOCH_CHANGED")
+    for op in message.ops:
+        _check_op(caller, op)
+    with state.database.reading() as connection:
+        known = repository.find_ops(connection, caller.actor.user_id, [op.op_id for op in message.ops])
+    for op in message.ops:
+        if op.op_id in known and known[op.op_id].body_sha256 != op.body_sha256:
+            raise Problem("OP_ID_REUSED", op_id=op.op_id)
+
+
+def _check_op(caller: Caller, op: Op) -> None:
+    if op.schema < OLDEST_SCHEMA:
+        raise Problem("CLIENT_TOO_OLD")
+    if op.schema > NEWEST_SCHEMA:
+        raise Problem("SERVER_TOO_OLD")
+    if op.user_id != caller.actor.user_id:
+        raise Problem("WRONG_USER", op_id=op.op_id)
+    if body_sha256(op) != op.body_sha256:
+        raise Problem("OP_DAMAGED", op_id=op.op_id)
+
+
+def _settled(state: State, caller: Caller, device_id: str, op: Op) -> dict[str, Any]:
+    """Where two transactions stood in each other's way, the database has undone one, which is tried again."""
+    for _ in range(_TRIES - 1):
+        try:
+            return settle(state, caller, device_id, op)
+        except (IntegrityError, OperationalError) as error:
+            if not _is_passing(error):
+                raise
+    return settle(state, caller, device_id, op)
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    if isinstance(error, IntegrityError):
+        # Somebody else has just inserted the same id; the next try finds it.
+        return True
+    return getattr(error.orig, "sqlstate", None) in _DEADLOCK_STATES
+
+
+def _present_scope(connection: Connection, caller: Caller) -> Scope | None:
+    try:
+        return present_caller(connection, caller.session_id).scope
+    except Problem:
+        return None
+
+
+def present_rows(connection: Connection, scope: Scope | None, kind: str, subject_id: str) -> Rows:
+    """The subject as it is now, where the caller may see it."""
+    entity = SUBJECT_ENTITIES.get(kind)
+    if scope is None or entity is None:
+        return {}
+    finders = {
+        Entity.ORGANISATION: organisations.find_document,
+        Entity.MEMBER: members.find_document,
+        Entity.TRANSFER: transfers.find_document,
+    }
+    document = finders[Entity(entity)](connection, scope, subject_id)
+    return {} if document is None else {entity: LAYOUTS[Entity(entity)].named(document)}
+
+
+def stored_result(state: State, caller: Caller, op_id: str) -> bytes:
+    with state.database.reading() as connection:
+        known = repository.find_ops(connection, caller.actor.user_id, [op_id]).get(op_id)
+        if known is None:
+            raise Problem("NOT_FOUND")
+        rows = present_rows(connection, caller.scope, known.kind, known.subject_id)
+    result = msgspec.json.decode(known.result, type=dict[str, Any])
+    return msgspec.json.encode({"op_id": op_id, **result, "rows": rows})

@@ -1,0 +1,105 @@
+"""The present state as the rules ask for it, with what they decide upon locked until the commit.
+
+Subjects must lie in the caller's scope, else they are not known. Rights are held against the
+organisations as they are now: a transfer's cards get their present paths before the rules see them
+(decision 3).
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from domain.members import Member
+from domain.organisations import Card, Organisation, System, card_of, check_active, municipal_committee
+from domain.policy import Edition
+from domain.refusals import RefusedError
+from domain.transfers import Transfer
+from server.members.repository import find_member
+from server.organisations.repository import (
+    ancestors,
+    organisations_by_name,
+    share_organisation,
+)
+from server.policies.repository import find_edition
+from server.scope import NATIONWIDE, Scope
+from server.transfers.repository import find_transfer, open_transfer_of
+
+
+class ServerWorld:
+    """``members``: where a member may be looked for, which is further than the scope only for whoever takes
+    them in."""
+
+    def __init__(
+        self, connection: Connection, scope: Scope, edition_in_force: int, members: Scope | None = None
+    ) -> None:
+        self._connection = connection
+        self._scope = scope
+        self._members = members or scope
+        self._edition_in_force = edition_in_force
+
+    def member(self, member_id: str) -> Member:
+        found = find_member(self._connection, self._members, member_id, lock=True)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what="这名团员")
+        return found
+
+    def member_if_known(self, member_id: str) -> Member | None:
+        """Completion moves the member, in whoever's scope they are."""
+        return find_member(self._connection, NATIONWIDE, member_id, lock=True)
+
+    def organisation(self, organisation_id: str) -> Organisation:
+        """Any: names are public (SPEC R5), and whether it may be used the rules decide."""
+        found = share_organisation(self._connection, NATIONWIDE, organisation_id)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what="这个组织")
+        return found
+
+    def transfer(self, transfer_id: str) -> Transfer:
+        found = find_transfer(self._connection, self._scope, transfer_id, lock=True)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what="这项转接")
+        return self._with_present_paths(found)
+
+    def open_transfer_of(self, member_id: str) -> Transfer | None:
+        return open_transfer_of(self._connection, member_id)
+
+    def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
+        if organisation_id is not None:
+            return self._destination_by_id(organisation_id, full_name or "")
+        found = (
+            organisations_by_name(self._connection, NATIONWIDE, full_name, system)
+            if full_name and system is not System.NATIONAL
+            else []
+        )
+        if len(found) != 1:
+            raise RefusedError("DESTINATION_NOT_FOUND", name=full_name or "")
+        return card_of(found[0])
+
+    def _destination_by_id(self, organisation_id: str, full_name: str) -> Card:
+        found = share_organisation(self._connection, NATIONWIDE, organisation_id)
+        if found is None:
+            raise RefusedError("DESTINATION_NOT_FOUND", name=full_name)
+        check_active(found)
+        return card_of(found)
+
+    def special_approver(self, branch: Organisation) -> Card | None:
+        return municipal_committee(ancestors(self._connection, NATIONWIDE, branch.path))
+
+    def edition(self, year: int | None) -> Edition:
+        found = find_edition(self._connection, self._edition_in_force if year is None else year)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what=f"{year} 年的年度规则")
+        return found
+
+    def _with_present_paths(self, transfer: Transfer) -> Transfer:
+        return replace(
+            transfer,
+            source=self._present(transfer.source),
+            destination=self._present(transfer.destination),
+            special=transfer.special and self._present(transfer.special),
+            placed_in=transfer.placed_in and self._present(transfer.placed_in),
+            acting=transfer.acting and self._present(transfer.acting),
+        )
+
+    def _present(self, card: Card) -> Card:
+        return replace(card, path=self.organisation(card.id).path)

@@ -1,0 +1,66 @@
+"""Transfers by scope: those that lie in an organisation of it (docs/sync.md), or a member's own."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, and_, select
+
+from domain.transfers import Transfer, TransferState
+from server.database.tables import feed
+from server.documents import TRANSFERS, Entity
+from server.organisations.tables import organisation
+from server.scope import Scope
+from server.transfers.tables import transfer
+
+
+def find_transfer(
+    connection: Connection, scope: Scope, transfer_id: str, *, lock: bool = False
+) -> Transfer | None:
+    document = find_document(connection, scope, transfer_id, lock=lock)
+    return None if document is None else TRANSFERS.read(document)
+
+
+def find_document(
+    connection: Connection, scope: Scope, transfer_id: str, *, lock: bool = False
+) -> str | None:
+    query = select(transfer.c.document).where(transfer.c.id == transfer_id, scope.holds_transfer())
+    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+
+
+def open_transfer_of(connection: Connection, member_id: str) -> Transfer | None:
+    """Of a member whom the caller holds locked: opening one takes the member's lock as well."""
+    document = connection.scalar(
+        select(transfer.c.document).where(transfer.c.member_id == member_id, transfer.c.open)
+    )
+    return None if document is None else TRANSFERS.read(document)
+
+
+def is_taken(connection: Connection, transfer_id: str) -> bool:
+    """Whether an id is in use anywhere, which is all that may be told of it."""
+    return connection.scalar(select(transfer.c.id).where(transfer.c.id == transfer_id)) is not None
+
+
+def list_documents(
+    connection: Connection, scope: Scope, state: TransferState | None, after: str, limit: int
+) -> Sequence[str]:
+    """In the order of ids."""
+    where = [transfer.c.id > after]
+    if state is not None:
+        where.append(transfer.c.state == state.value)
+    if scope.member_id is None:
+        here = and_(feed.c.entity == Entity.TRANSFER.value, feed.c.left_at.is_(None))
+        lying = select(feed.c.id).join(organisation, organisation.c.id == feed.c.bucket)
+        where.append(transfer.c.id.in_(lying.where(here, scope.holds_organisation())))
+    else:
+        where.append(scope.holds_transfer())
+    query = select(transfer.c.document).where(*where).order_by(transfer.c.id).limit(limit)
+    return connection.scalars(query).all()
+
+
+def due_ids(connection: Connection, before: str) -> Iterator[str]:
+    """Of all open transfers whose last day lies before the day ``before``; the oldest first."""
+    query = (
+        select(transfer.c.id)
+        .where(transfer.c.open, transfer.c.deadline < before)
+        .order_by(transfer.c.deadline, transfer.c.id)
+    )
+    yield from connection.scalars(query)
