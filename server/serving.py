@@ -20,7 +20,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._ready_file = ready_file
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """Being told to stop is no failure, so the signal is not raised again when all is done."""
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True

@@ -115,4 +115,4 @@ def is_passing(error: Exception) -> bool:
     if not isinstance(error, OperationalError):
         return True
     # SQLite has one class for everything; what passes it says in words.
-    return not isinstance(error.orig, dbapi2.OperationalError) or "locked" in str(error.orig)
+    return type(error.orig).__module__.startswith("psycopg") or "locked" in str(error.orig)
