@@ -1,35 +1,35 @@
-"""What the main window knows of a screen; inbox, members, outbox and settings are made of this."""
+"""What the main window knows of a screen."""
 
-from PySide6.QtCore import Signal
+from typing import NamedTuple, Protocol
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.values import Changes
 
 
-class Screen(QWidget):
-    """
-    Signals
-        acted: the outcomes of what was just decided, for the undo bar and the message bar.
-        open_transfer_requested: the id of a transfer to be shown in the inbox.
-    """
-
-    acted = Signal(list)
-    open_transfer_requested = Signal(str)
-
-    title = ""
-    has_organisations = True
-    """Whether the tree stands beside it and drives it."""
-    is_searchable = True
+class Screen(Protocol):
+    title: str
 
     def activate(self) -> None:
         """It has come to the front: it takes the focus and offers its verbs."""
-        raise NotImplementedError
+        ...
 
-    def refresh(self, changes: Changes) -> None:
-        raise NotImplementedError
+    def refresh(self, changes: Changes) -> None: ...
 
     def select_organisation(self, organisation_id: str | None) -> None:
         """None: the whole scope."""
+        ...
 
-    def find(self, text: str) -> None:  # type: ignore[override]  # QWidget's own is a static look-up.
+    def find(self, text: str) -> None:
         """What stands in the header's search field."""
+        ...
+
+
+class Page(NamedTuple):
+    """A screen as it stands in the window. Python has no word for «a widget and a screen»."""
+
+    widget: QWidget
+    screen: Screen
+    has_tree: bool = False
+    """Whether the organisation tree stands beside it and drives it."""
+    is_searchable: bool = True

@@ -11,6 +11,8 @@ from ui.icons import Icon, icon
 
 
 class Group(NamedTuple):
+    """``title`` carries the letter that opens its menu, after Qt's ``&``."""
+
     title: str
     actions: tuple[QAction, ...]
 
@@ -107,11 +109,11 @@ class Verbs(QObject):
         leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
         deciding = self.row_verbs[: -len(self.list_verbs)]
         return (
-            Group(self.tr("文件"), program + leaving),
-            Group(self.tr("编辑"), (self.undo, *self.list_verbs, self.find)),
-            Group(self.tr("业务"), deciding),
-            Group(self.tr("转到"), self.screens),
-            Group(self.tr("帮助"), (self.show_shortcuts,)),
+            Group(self.tr("文件(&F)"), program + leaving),
+            Group(self.tr("编辑(&E)"), (self.undo, *self.list_verbs, self.find)),
+            Group(self.tr("业务(&T)"), deciding),
+            Group(self.tr("转到(&G)"), self.screens),
+            Group(self.tr("帮助(&H)"), (self.show_shortcuts,)),
         )
 
     def all(self) -> tuple[QAction, ...]:

@@ -1,0 +1,23 @@
+"""The menu bar: every verb once, in the groups of ``Verbs``."""
+
+from PySide6.QtWidgets import QMenuBar
+
+from ui.verbs import Verbs
+
+
+def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
+    breaks = {
+        verbs.change_password,
+        verbs.sign_out,
+        verbs.quit,
+        verbs.next_row,
+        verbs.find,
+        verbs.take_back,
+        verbs.mark,
+    }
+    for title, actions in verbs.groups:
+        menu = bar.addMenu(title)
+        for action in actions:
+            if action in breaks:
+                menu.addSeparator()
+            menu.addAction(action)

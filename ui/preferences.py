@@ -1,0 +1,45 @@
+"""How this machine's window likes to look: remembered between starts, and nothing of it about persons."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.language import LanguageChoice
+from ui.theme import Appearance
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def _read(key: str, default: E) -> E:
+    """What is not understood any more counts as never chosen."""
+    try:
+        return type(default)(str(QSettings().value(key, default.value)))
+    except ValueError:
+        return default
+
+
+def appearance() -> Appearance:
+    return _read("window/appearance", Appearance.SYSTEM)
+
+
+def set_appearance(chosen: Appearance) -> None:
+    QSettings().setValue("window/appearance", chosen.value)
+
+
+def language_choice() -> LanguageChoice:
+    return _read("window/language", LanguageChoice.CHINESE)
+
+
+def set_language_choice(chosen: LanguageChoice) -> None:
+    QSettings().setValue("window/language", chosen.value)
+
+
+def place(name: str) -> QByteArray:
+    """Geometry or splitter state as Qt saved it; empty when there is none."""
+    value = QSettings().value(f"places/{name}")
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def set_place(name: str, state: QByteArray) -> None:
+    QSettings().setValue(f"places/{name}", state)

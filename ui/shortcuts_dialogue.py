@@ -1,0 +1,100 @@
+"""快捷键: every key that does something, read from the verbs themselves."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import GRID
+from ui.verbs import Verbs
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class ShortcutsDialogue(QDialog):
+    def __init__(self, verbs: Verbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("快捷键"))
+        self.setObjectName("shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        groups = [self._group(title, rows) for title, rows in self._rows(verbs)]
+        columns = QHBoxLayout()
+        columns.setSpacing(GRID * 5)
+        for share in (groups[::2], groups[1::2]):
+            column = QVBoxLayout()
+            column.setSpacing(GRID * 3)
+            for group in share:
+                column.addWidget(group)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID * 3)
+        layout.addLayout(columns)
+        layout.addWidget(buttons)
+
+    def _rows(self, verbs: Verbs) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+        groups = []
+        for title, actions in verbs.groups:
+            rows = [
+                (action.text().rstrip("…"), [key.toString(NATIVE) for key in action.shortcuts()])
+                for action in actions
+            ]
+            # Withdrawing has lent its key to taking back while that is offered.
+            rows = [(text, keys or ["U"]) for text, keys in rows if keys or text == verbs.withdraw.text()]
+            groups.append((_without_letter(title), rows))
+        return [*groups, (self.tr("列表中"), self._list_rows())]
+
+    def _list_rows(self) -> list[tuple[str, list[str]]]:
+        """What Qt's lists and ours understand by themselves."""
+        return [
+            (self.tr("移动"), ["↑", "↓"]),
+            (self.tr("选择一项"), [QKeySequence(Qt.Key.Key_Space).toString(NATIVE)]),
+            (self.tr("打开"), [QKeySequence(Qt.Key.Key_Return).toString(NATIVE)]),
+            (self.tr("结束选择"), [QKeySequence(Qt.Key.Key_Escape).toString(NATIVE)]),
+            (self.tr("快捷菜单"), [QKeySequence("Shift+F10").toString(NATIVE)]),
+        ]
+
+    def _group(self, title: str, rows: Sequence[tuple[str, Sequence[str]]]) -> QWidget:
+        group = QWidget()
+        layout = QGridLayout(group)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(GRID // 2)
+        layout.setHorizontalSpacing(GRID * 3)
+        heading = QLabel(title)
+        heading.setProperty("role", "strong")
+        layout.addWidget(heading, 0, 0, 1, 2)
+        for number, (text, keys) in enumerate(rows, start=1):
+            layout.addWidget(QLabel(text), number, 0)
+            layout.addWidget(_keys(keys), number, 1, Qt.AlignmentFlag.AlignRight)
+        layout.setColumnStretch(0, 1)
+        return group
+
+
+def _without_letter(title: str) -> str:
+    """«文件(&F)» and «&File» without what only a menu needs."""
+    return re.sub(r"\(&\w\)|&", "", title)
+
+
+def _keys(keys: Sequence[str]) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID // 2)
+    for key in keys:
+        label = QLabel(key)
+        label.setProperty("role", "key")
+        layout.addWidget(label)
+    return row
