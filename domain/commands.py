@@ -200,7 +200,7 @@ def execute(
                     transfer, seen_version=seen_version, actor=actor, now=now
                 )
             )
-        case ApproveTransfer() | RefuseTransfer() | AllocateTransfer():
+        case _:
             decided = _decide(world, command, subject_id, seen_version, actor, now)
             return Changed(transfer=decided, member=_moved(world, decided))
 
@@ -292,7 +292,7 @@ def _decide(
             return transfers.refuse_transfer(
                 transfer, seen_version=seen_version, reason=command.reason, actor=actor, now=now
             )
-        case AllocateTransfer():
+        case _:
             return transfers.allocate_transfer(
                 transfer,
                 seen_version=seen_version,
