@@ -1,10 +1,12 @@
 """``python -m server``: serve, seed, jobs, openapi."""
 
 import argparse
+import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.policy import EditionError
@@ -37,7 +39,20 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-jobs", action="store_true", help="without the timed jobs")
     serve.set_defaults(run=_serve)
     commands.add_parser("seed", help="fills an empty database with sample data", add_help=False)
+    jobs = commands.add_parser("jobs", help="does once what is due by time")
+    jobs.add_argument("--database", help="URL")
+    jobs.add_argument("--now", type=_instant, help="an instant with its offset, instead of the clock's")
+    jobs.set_defaults(run=_jobs)
+    openapi = commands.add_parser("openapi", help="prints the contract")
+    openapi.set_defaults(run=_openapi)
     return parser
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError("缺少时区，请写成 2020-06-18T09:00:00+08:00 的样子")
+    return instant.astimezone(UTC)
 
 
 def _settings(options: argparse.Namespace, **given: object) -> Settings:
@@ -51,6 +66,27 @@ def _serve(options: argparse.Namespace) -> int:
         options, host=options.host, port=options.port, job_seconds=0 if options.no_jobs else None
     )
     return serve(settings, options.ready_file)
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    from server.app import close_state, open_state
+    from server.jobs.service import run_due_jobs
+
+    state = open_state(_settings(options))
+    try:
+        if options.now is not None:
+            state.clock = lambda: options.now
+        print(f"到期自动办理 {run_due_jobs(state)} 项")
+    finally:
+        close_state(state)
+    return 0
+
+
+def _openapi(_: argparse.Namespace) -> int:
+    from server.openapi import document
+
+    print(json.dumps(document(), ensure_ascii=False, indent=2, sort_keys=True))
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Puts the server together: database, editions, features, and one handler for each source of failure."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,10 @@ from domain.refusals import RefusedError
 from server.database.engine import Database, is_passing
 from server.database.instance import read_instance
 from server.database.migrate import upgrade
+from server.jobs.timer import run_timer
+from server.members.endpoints import router as members
 from server.middleware import Doorway
+from server.organisations.endpoints import router as organisations
 from server.policies.service import load_editions
 from server.pool import Pool
 from server.problems import Problem, problem_answer, refusal_answer
@@ -22,6 +26,8 @@ from server.settings import Settings
 from server.state import Clock, State, system_clock
 from server.sync.buckets import BucketMemory
 from server.sync.endpoints import router as sync
+from server.sync.news import NewsDesk
+from server.transfers.endpoints import router as transfers
 
 PASSWORD_THREADS = 2
 
@@ -32,13 +38,15 @@ def open_state(settings: Settings, clock: Clock = system_clock) -> State:
     upgrade(database)
     with database.reading() as connection:
         instance = read_instance(connection)
+    work = Pool(settings.threads, settings.waiting, "work")
     state = State(
         settings=settings,
         database=database,
         instance=instance,
         clock=clock,
         buckets=BucketMemory(),
-        work=Pool(settings.threads, settings.waiting, "work"),
+        news=NewsDesk(database, work),
+        work=work,
         passwords=Pool(PASSWORD_THREADS, settings.waiting, "passwords"),
     )
     load_editions(state)
@@ -51,21 +59,36 @@ def close_state(state: State) -> None:
     state.database.close()
 
 
-def create_app(state: State) -> FastAPI:
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        close_state(state)
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    state: State = app.state.server
+    tasks = [asyncio.create_task(state.news.run())]
+    if state.settings.job_seconds:
+        tasks.append(asyncio.create_task(run_timer(state)))
+    yield
+    state.news.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    close_state(state)
 
+
+def create_app(state: State) -> FastAPI:
+    app = routed_app(_running)
+    app.state.server = state
+    app.add_middleware(Doorway, instance_id=state.instance.instance_id, limit=state.settings.body_limit)
+    return app
+
+
+def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:
+    """All calls, without a database behind them; enough for describing them."""
     app = FastAPI(
         title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.server = state
-    for router in (sessions, sync):
+    for router in (sessions, organisations, members, transfers, sync):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, summary="是否在运行", tags=["运行"])
     _handle_failures(app)
-    app.add_middleware(Doorway, instance_id=state.instance.instance_id, limit=state.settings.body_limit)
     return app
 
 

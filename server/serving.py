@@ -3,12 +3,14 @@
 import os
 import signal
 from pathlib import Path
+from socket import socket
 from types import FrameType
 
 import uvicorn
 
 from server.app import create_app, open_state
 from server.settings import Settings
+from server.sync.news import NewsDesk
 
 GRACE_SECONDS = 10
 
@@ -16,8 +18,9 @@ GRACE_SECONDS = 10
 class _Server(uvicorn.Server):
     """Tells through a file which port was chosen, as soon as it is listened on."""
 
-    def __init__(self, config: uvicorn.Config, ready_file: Path | None) -> None:
+    def __init__(self, config: uvicorn.Config, news: NewsDesk, ready_file: Path | None) -> None:
         super().__init__(config)
+        self._news = news
         self._ready_file = ready_file
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
@@ -26,11 +29,16 @@ class _Server(uvicorn.Server):
             self.force_exit = True
         self.should_exit = True
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
         if self.started and self._ready_file is not None:
             port = self.servers[0].sockets[0].getsockname()[1]
             _write_at_once(self._ready_file, str(port))
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        # Who waits for news would otherwise hold up the end for as long as they may wait.
+        self._news.close()
+        await super().shutdown(sockets)
 
 
 def _write_at_once(path: Path, content: str) -> None:
@@ -41,7 +49,8 @@ def _write_at_once(path: Path, content: str) -> None:
 
 
 def serve(settings: Settings, ready_file: Path | None = None) -> int:
-    app = create_app(open_state(settings))
+    state = open_state(settings)
+    app = create_app(state)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -53,5 +62,5 @@ def serve(settings: Settings, ready_file: Path | None = None) -> int:
         log_config=None,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    _Server(config, ready_file).run()
+    _Server(config, state.news, ready_file).run()
     return 0

@@ -34,6 +34,8 @@ class Settings:
     first_password_hours: int = 72
     job_seconds: int = 60
     """How often due work is looked for; 0 never."""
+    news_seconds: int = 25
+    """How long a question for news may wait for its answer."""
     min_client: str = "0.1.0"
     forwarded_allow_ips: str = "127.0.0.1"
     """From which proxies the address of a client is believed."""
@@ -47,6 +49,7 @@ _LIMITS = {
     "body_limit": (64 * 1024, 64 * 1024 * 1024),
     "first_password_hours": (1, 24 * 365),
     "job_seconds": (0, 3600),
+    "news_seconds": (1, 60),
 }
 
 
@@ -74,12 +77,16 @@ def checked(settings: Settings) -> Settings:
     for name, (least, most) in _LIMITS.items():
         if not least <= getattr(settings, name) <= most:
             raise SettingsError(f"设置 {PREFIX}{name.upper()} 必须在 {least} 到 {most} 之间。")
-    try:
-        backend = make_url(settings.database_url).get_backend_name()
-    except ArgumentError:
-        backend = ""
-    if backend not in ("sqlite", "postgresql"):
+    if not _is_usable(settings.database_url):
         raise SettingsError(
-            f"设置 {PREFIX}DATABASE_URL 必须以 sqlite:/// 或 postgresql+psycopg:// 开头，请改正。"
+            f"设置 {PREFIX}DATABASE_URL 必须以 sqlite:/// 或 postgresql+psycopg:// 开头，并写明数据库，请改正。"
         )
     return settings
+
+
+def _is_usable(database_url: str) -> bool:
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        return False
+    return url.get_backend_name() in ("sqlite", "postgresql") and bool(url.database)

@@ -10,6 +10,7 @@ from server.database.instance import Instance
 from server.pool import Pool
 from server.settings import Settings
 from server.sync.buckets import BucketMemory
+from server.sync.news import NewsDesk
 
 Clock = Callable[[], datetime]
 
@@ -29,6 +30,7 @@ class State:
     instance: Instance
     clock: Clock
     buckets: BucketMemory
+    news: NewsDesk
     work: Pool
     passwords: Pool
     """Hashing takes memory on purpose, so few do it at once."""

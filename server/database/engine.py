@@ -5,7 +5,7 @@ transaction that is committed before its block is left, so that an answer is giv
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -46,6 +46,7 @@ class Database:
         # SQLite lets one write at a time and makes the others guess when to try again; in a queue
         # nobody is passed over.
         self._turn: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self.on_commit: Callable[[], None] = _nobody_listens
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -56,9 +57,14 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         with self._turn, self._writer.connect() as connection, connection.begin():
             yield connection
+        self.on_commit()
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _nobody_listens() -> None:
+    return None
 
 
 def _reading_options(is_sqlite: bool) -> dict[str, Any]:

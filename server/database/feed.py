@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from server.database.tables import counter, feed
 
@@ -120,3 +120,16 @@ def _bucket_change(change: Placement) -> dict[str, str | int]:
     if change.left_at is None:
         rows, xor = rows + 1, xor ^ checksum(*where, change.version)
     return {"id": change.bucket, "rows": rows, "xor": xor}
+
+
+def forget_departures(connection: Connection, before: str) -> int:
+    """Drops the traces of rows that left a bucket before that instant; a client whose cursor is older must
+    fetch anew."""
+    head = lock_head(connection)
+    old = feed.c.left_at < before
+    floor = connection.scalar(select(func.max(feed.c.seq)).where(old))
+    if floor is None:
+        return 0
+    gone = connection.execute(delete(feed).where(old)).rowcount
+    write_head(connection, head._replace(floor=max(head.floor, floor)))
+    return gone

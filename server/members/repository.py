@@ -1,11 +1,10 @@
 """Members by scope."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection, select
 
 from domain.members import Member
 from server.documents import MEMBERS
+from server.lookups import Found
 from server.members.tables import member
 from server.scope import Scope
 
@@ -20,7 +19,7 @@ def find_document(connection: Connection, scope: Scope, member_id: str, *, lock:
     return connection.scalar(query.with_for_update(key_share=True) if lock else query)
 
 
-def list_documents(connection: Connection, scope: Scope, after: str, limit: int) -> Sequence[str]:
+def list_documents(connection: Connection, scope: Scope, after: str, limit: int) -> list[Found]:
     """In the order of ids."""
     where = [member.c.id > after]
     if scope.member_id is None:
@@ -28,5 +27,5 @@ def list_documents(connection: Connection, scope: Scope, after: str, limit: int)
         where.append(member.c.organisation_id.in_(scope.organisation_ids()))
     else:
         where.append(scope.holds_member())
-    query = select(member.c.document).where(*where).order_by(member.c.id).limit(limit)
-    return connection.scalars(query).all()
+    query = select(member.c.id, member.c.document).where(*where).order_by(member.c.id).limit(limit)
+    return [Found(*row) for row in connection.execute(query)]

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from domain.organisations import Card, card_of
 from server.documents import ORGANISATIONS
@@ -103,3 +103,11 @@ def find_refresh(connection: Connection, token_hash: str) -> Refresh | None:
 
 def use_refresh(connection: Connection, token_hash: str, now: str) -> None:
     connection.execute(update(refresh_token).where(refresh_token.c.hash == token_hash).values(used_at=now))
+
+
+def forget_ended_sessions(connection: Connection, before: str) -> None:
+    """Those that ended, or were last renewed, before that instant, which is longer ago than a token lives."""
+    old = (session.c.ended_at < before) | (session.c.access_expires_at < before)
+    ids = select(session.c.id).where(old)
+    connection.execute(delete(refresh_token).where(refresh_token.c.session_id.in_(ids)))
+    connection.execute(delete(session).where(old))

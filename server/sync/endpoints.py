@@ -1,10 +1,10 @@
 """Sync over HTTP (docs/sync.md, Sync). Bodies are read and written without a model in between."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from fastapi import APIRouter, Request, Response, Security
+from fastapi import APIRouter, Query, Request, Response, Security
 
 from server.middleware import INSTANCE_HEADER
 from server.problems import Problem
@@ -12,7 +12,7 @@ from server.requests import SIGNED_IN, decoded, json_answer, packed, run, state_
 from server.sessions.callers import Caller
 from server.state import State
 from server.sync import pulling, pushing
-from server.sync.wire import MANIFEST, PULL, PUSH
+from server.sync.wire import MANIFEST, PULL, PUSH, News
 
 T = TypeVar("T")
 
@@ -38,6 +38,17 @@ async def pull(request: Request) -> Response:
 @router.post("/manifest", summary="一个组织内各行的编号与版本")
 async def manifest(request: Request) -> Response:
     return await _answered(request, MANIFEST, pulling.manifest)
+
+
+@router.get(
+    "/news", summary="等待范围内的变化；25 秒内没有则 204", responses={204: {"description": "没有变化"}}
+)
+async def news(request: Request, cursor: Annotated[str, Query(max_length=1000)]) -> Response:
+    _check_instance(request)
+    state = state_of(request)
+    path, since = await run(request, pulling.position, cursor)
+    seq = await state.news.wait(path, since, state.settings.news_seconds)
+    return Response(status_code=204) if seq is None else json_answer(msgspec.json.encode(News(seq=seq)))
 
 
 @router.get("/ops/{op_id}", summary="一项操作的结果")

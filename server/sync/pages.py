@@ -85,3 +85,14 @@ def tail_page(connection: Connection, scope: Scope, buckets: int, since: int, li
     query = _CHANGES_OF_FEW if buckets <= FEW_BUCKETS else _CHANGES_OF_MANY
     values = {"first": scope.path, "last": scope.end, "since": since, "limit": limit}
     return connection.execute(query, values).all()
+
+
+_CHANGED_PATHS = text(
+    "SELECT COALESCE(g.path, '') AS path, MAX(f.seq) AS seq"
+    " FROM feed f LEFT JOIN organisation g ON g.id = f.bucket WHERE f.seq > :since GROUP BY 1"
+)
+
+
+def changed_paths(connection: Connection, since: int) -> list[tuple[str, int]]:
+    """Where something has changed after ``since``, and the newest number there; no path: everywhere."""
+    return [(row.path, row.seq) for row in connection.execute(_CHANGED_PATHS, {"since": since})]

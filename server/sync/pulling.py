@@ -6,8 +6,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from domain.actors import Role
+from domain.organisations import is_below
 from server.database.feed import EVERYWHERE, Head, read_head
-from server.database.unit_of_work import UnitOfWork
 from server.documents import LAYOUTS, instant_text
 from server.problems import Problem
 from server.scope import Scope
@@ -17,7 +17,8 @@ from server.sync.buckets import Buckets, check_of
 from server.sync.cursors import Cursor, Tail, Walk, read_cursor, write_cursor
 from server.sync.pages import edition_lines, tail_page, walk_page
 from server.sync.repository import manifest_page
-from server.sync.wire import NEWEST_SCHEMA, OLDEST_SCHEMA, PULL_LIMIT, PUSH_LIMIT, Manifest, Pull
+from server.sync.wire import AuditHead, Hello, Manifest, Pull
+from server.trail import record_view
 
 _COLUMNS = msgspec.json.encode({entity.value: layout.columns for entity, layout in LAYOUTS.items()})
 
@@ -40,17 +41,15 @@ def hello(state: State, caller: Caller) -> bytes:
         head = read_head(connection)
         buckets = state.buckets.of(connection, caller.scope, head)
     return msgspec.json.encode(
-        {
-            "instance_id": state.instance.instance_id,
-            "epoch": state.instance.epoch,
-            "server_time": instant_text(state.clock()),
-            "schema": [OLDEST_SCHEMA, NEWEST_SCHEMA],
-            "min_client": state.settings.min_client,
-            "buckets_hash": buckets.hash,
-            "limits": {"push": PUSH_LIMIT, "pull": PULL_LIMIT},
-            "edition": state.settings.edition,
-            "audit_head": {"number": head.audit_number, "hash": head.audit_hash},
-        }
+        Hello(
+            instance_id=state.instance.instance_id,
+            epoch=state.instance.epoch,
+            server_time=instant_text(state.clock()),
+            min_client=state.settings.min_client,
+            buckets_hash=buckets.hash,
+            edition=state.settings.edition,
+            audit_head=AuditHead(number=head.audit_number, hash=head.audit_hash),
+        )
     )
 
 
@@ -59,11 +58,12 @@ def pull(state: State, caller: Caller, message: Pull) -> bytes:
     if message.epoch != state.instance.epoch:
         raise Problem("EPOCH_CHANGED")
     if message.cursor is None:
-        _record_first(state, caller)
+        # A first fetch hands over the whole scope, identity numbers included.
+        record_view(state, caller, "scope_fetched", caller.actor.organisation.id)
     with state.database.reading() as connection:
         head = read_head(connection)
         buckets = state.buckets.of(connection, scope, head)
-        cursor = _cursor(message.cursor, head)
+        cursor = _cursor(message.cursor, head, scope, buckets)
         if isinstance(cursor, Walk):
             page = _walk(connection, scope, cursor, message.limit)
         else:
@@ -72,15 +72,18 @@ def pull(state: State, caller: Caller, message: Pull) -> bytes:
     return _written(page, extra)
 
 
-def _cursor(text: str | None, head: Head) -> Cursor:
+def _cursor(text: str | None, head: Head, scope: Scope, buckets: Buckets) -> Cursor:
     start = Walk(head.seq, head.tree_seq)
     if text is None:
         return start
     cursor = read_cursor(text)
-    if cursor.since < head.floor or cursor.since > head.seq:
+    if not head.floor <= cursor.since <= head.seq:
         raise Problem("RESYNC_REQUIRED")
-    # Where organisations have moved, a place in the walk means nothing any more.
-    return start if isinstance(cursor, Walk) and cursor.tree_seq != head.tree_seq else cursor
+    if isinstance(cursor, Tail):
+        return cursor
+    # A place in the walk means nothing where organisations have moved since, and is never believed.
+    known = cursor.tree_seq == head.tree_seq and cursor.bucket in buckets
+    return cursor if known and is_below(cursor.path, scope.path) else start
 
 
 def _walk(connection: Connection, scope: Scope, walk: Walk, limit: int) -> _Page:
@@ -119,14 +122,6 @@ def _written(page: _Page, extra: dict[str, object]) -> bytes:
     return b'{"columns":%b,"changes":[%b],%b' % (_COLUMNS, changes, msgspec.json.encode(rest)[1:])
 
 
-def _record_first(state: State, caller: Caller) -> None:
-    """SPEC R14: a first fetch hands over the whole scope, identity numbers included."""
-    with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
-        unit.record(caller.actor.user_id, "scope_fetched", caller.actor.organisation.id)
-        unit.finish()
-
-
 def manifest(state: State, caller: Caller, message: Manifest) -> bytes:
     scope = scope_of(caller)
     with state.database.reading() as connection:
@@ -135,3 +130,13 @@ def manifest(state: State, caller: Caller, message: Manifest) -> bytes:
             raise Problem("NOT_FOUND")
         items = manifest_page(connection, message.bucket, message.after or "")
     return msgspec.json.encode(items)
+
+
+def position(state: State, caller: Caller, cursor: str) -> tuple[str, int]:
+    """Below which path news is waited for, and after which number; a walk has more to fetch anyway."""
+    scope = scope_of(caller)
+    with state.database.reading() as connection:
+        head = read_head(connection)
+        buckets = state.buckets.of(connection, scope, head)
+    found = _cursor(cursor, head, scope, buckets)
+    return scope.path, found.since if isinstance(found, Tail) else -1

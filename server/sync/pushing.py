@@ -1,7 +1,5 @@
 """Push: ops in the order given, each its own transaction and its own answer."""
 
-from typing import Any
-
 import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -16,7 +14,17 @@ from server.sessions.callers import Caller, present_caller
 from server.state import State
 from server.sync import repository
 from server.sync.settling import settle
-from server.sync.wire import NEWEST_SCHEMA, OLDEST_SCHEMA, PUSH_LIMIT, Op, Push, body_sha256
+from server.sync.wire import (
+    NEWEST_SCHEMA,
+    OLDEST_SCHEMA,
+    PUSH_LIMIT,
+    RESULT,
+    Op,
+    Push,
+    PushAnswer,
+    Result,
+    body_sha256,
+)
 from server.transfers import repository as transfers
 
 Rows = dict[str, dict[str, msgspec.Raw]]
@@ -27,14 +35,12 @@ _DEADLOCK_STATES = ("40001", "40P01")
 
 def push(state: State, caller: Caller, message: Push) -> bytes:
     _check(state, caller, message)
-    settled = [(op, _settled(state, caller, message.device_id, op)) for op in message.ops]
+    results = [_settled(state, caller, message.device_id, op) for op in message.ops]
     with state.database.reading() as connection:
         scope = _present_scope(connection, caller)
-        results = [
-            {"op_id": op.op_id, **result, "rows": present_rows(connection, scope, op.kind, op.subject_id)}
-            for op, result in settled
-        ]
-    return msgspec.json.encode({"results": results, "server_time": instant_text(state.clock())})
+        for op, result in zip(message.ops, results, strict=True):
+            result.rows = present_rows(connection, scope, op.kind, op.subject_id)
+    return msgspec.json.encode(PushAnswer(results=results, server_time=instant_text(state.clock())))
 
 
 def _check(state: State, caller: Caller, message: Push) -> None:
@@ -63,7 +69,7 @@ def _check_op(caller: Caller, op: Op) -> None:
         raise Problem("OP_DAMAGED", op_id=op.op_id)
 
 
-def _settled(state: State, caller: Caller, device_id: str, op: Op) -> dict[str, Any]:
+def _settled(state: State, caller: Caller, device_id: str, op: Op) -> Result:
     """Where two transactions stood in each other's way, the database has undone one, which is tried again."""
     for _ in range(_TRIES - 1):
         try:
@@ -107,6 +113,6 @@ def stored_result(state: State, caller: Caller, op_id: str) -> bytes:
         known = repository.find_ops(connection, caller.actor.user_id, [op_id]).get(op_id)
         if known is None:
             raise Problem("NOT_FOUND")
-        rows = present_rows(connection, caller.scope, known.kind, known.subject_id)
-    result = msgspec.json.decode(known.result, type=dict[str, Any])
-    return msgspec.json.encode({"op_id": op_id, **result, "rows": rows})
+        result = RESULT.decode(known.result)
+        result.rows = present_rows(connection, caller.scope, known.kind, known.subject_id)
+    return msgspec.json.encode(result)

@@ -4,14 +4,11 @@ Op id, subject's lock, authorisation as of now, rule, rows, audit record, feed n
 or fall together; the answer is made when they have been committed.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-
 import msgspec
 from sqlalchemy import Connection
 
 from domain.commands import COMMANDS, Changed, Command, StartTransfer, execute
-from domain.refusals import RefusedError
+from domain.refusals import Refusal, RefusedError
 from server.database.unit_of_work import UnitOfWork
 from server.documents import instant_text
 from server.organisations.repository import find_organisation
@@ -20,27 +17,19 @@ from server.scope import NATIONWIDE, Scope
 from server.sessions.callers import Caller, present_caller
 from server.state import State
 from server.sync import repository
-from server.sync.wire import Op
+from server.sync.wire import RESULT, Op, Result
 from server.sync.world import ServerWorld
 from server.transfers.repository import is_taken
 
 _LONGEST_PAYLOAD = 16 * 1024
 
 
-class Result(NamedTuple):
-    outcome: str
-    code: str | None = None
-    rule: str | None = None
-    facts: Mapping[str, str] = {}
-    sentence: str | None = None
-    seq: int | None = None
-
-
 class RejectedError(Exception):
     """An op that no rule speaks about, because it cannot be carried out at all."""
 
     def __init__(self, code: str, sentence: str) -> None:
-        self.result = Result("rejected", code, sentence=sentence)
+        self.code = code
+        self.sentence = sentence
         super().__init__(code)
 
 
@@ -48,48 +37,27 @@ class _DeferredError(Exception):
     """The op must come again later; its transaction is rolled back, so that nothing of it is kept."""
 
 
-_DEFERRED = Result(
-    "deferred", "PREDECESSOR_UNKNOWN", sentence="此前对同一对象的操作还没有到达服务器，稍后会自动再次提交。"
-)
+_WAITING = "此前对同一对象的操作还没有到达服务器，稍后会自动再次提交。"
 
 
-def settle(state: State, caller: Caller, device_id: str, op: Op) -> dict[str, Any]:
+def settle(state: State, caller: Caller, device_id: str, op: Op) -> Result:
     """What became of the op, whether now or when it came before."""
     try:
         with state.database.writing() as connection:
             user_id = caller.actor.user_id
             if not repository.insert_op(connection, user_id, device_id, op, instant_text(state.clock())):
-                known = repository.find_ops(connection, user_id, [op.op_id])[op.op_id]
-                return _decoded(known.result)
+                return RESULT.decode(repository.find_ops(connection, user_id, [op.op_id])[op.op_id].result)
             result = _carry_out(state, connection, caller, op)
-            stored = msgspec.json.encode(result._asdict()).decode()
+            stored = msgspec.json.encode(result).decode()
             repository.store_result(connection, user_id, op.op_id, result.outcome, stored)
+            return result
     except _DeferredError:
-        return _DEFERRED._asdict()
-    return result._asdict()
-
-
-def _decoded(stored: str) -> dict[str, Any]:
-    return msgspec.json.decode(stored, type=dict[str, Any])
+        return Result(op_id=op.op_id, outcome="deferred", code="PREDECESSOR_UNKNOWN", sentence=_WAITING)
 
 
 def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> Result:
-    now = state.clock()
-    unit = UnitOfWork(connection, now, state.instance.secret)
-    try:
-        _check_predecessor(connection, caller.actor.user_id, op)
-        actor = _present(connection, caller).actor
-        command = read_command(op)
-        world = _world(state, connection, caller.scope, command, op.subject_id)
-        changed = execute(world, command, op.subject_id, op.seen_version, actor, now)
-    except RefusedError as error:
-        refusal = error.refusal
-        result = Result("rejected", refusal.code, refusal.rule, refusal.facts, refusal.sentence)
-    except RejectedError as error:
-        result = error.result
-    else:
-        result = Result("applied")
-        _save(unit, changed)
+    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+    result = _decide(state, unit, caller, op)
     unit.record(
         caller.actor.user_id,
         op.kind,
@@ -100,7 +68,35 @@ def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> 
         code=result.code,
     )
     seq = unit.finish()
-    return result._replace(seq=seq) if result.outcome == "applied" else result
+    if result.outcome == "applied":
+        result.seq = seq
+    return result
+
+
+def _decide(state: State, unit: UnitOfWork, caller: Caller, op: Op) -> Result:
+    connection = unit.connection
+    try:
+        _check_predecessor(connection, caller.actor.user_id, op)
+        present = _present(connection, caller)
+        command = read_command(op)
+        world = _world(state, connection, present.scope, command, op.subject_id)
+        _save(unit, execute(world, command, op.subject_id, op.seen_version, present.actor, unit.now))
+    except RefusedError as error:
+        return _refused(op.op_id, error.refusal)
+    except RejectedError as error:
+        return Result(op_id=op.op_id, outcome="rejected", code=error.code, sentence=error.sentence)
+    return Result(op_id=op.op_id, outcome="applied")
+
+
+def _refused(op_id: str, refusal: Refusal) -> Result:
+    return Result(
+        op_id=op_id,
+        outcome="rejected",
+        code=refusal.code,
+        rule=refusal.rule,
+        facts=dict(refusal.facts),
+        sentence=refusal.sentence,
+    )
 
 
 def _check_predecessor(connection: Connection, user_id: str, op: Op) -> None:

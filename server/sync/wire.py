@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -51,9 +51,76 @@ class Manifest(msgspec.Struct, kw_only=True, frozen=True):
     after: Annotated[str, msgspec.Meta(max_length=200)] | None = None
 
 
+class Result(msgspec.Struct, kw_only=True):
+    """What became of an op. ``rows``: the subject by entity and field as it is now, where it may be seen."""
+
+    op_id: str
+    outcome: Literal["applied", "rejected", "deferred"]
+    code: str | None = None
+    rule: str | None = None
+    facts: dict[str, str] = {}
+    sentence: str | None = None
+    seq: int | None = None
+    rows: dict[str, dict[str, msgspec.Raw]] = {}
+
+
+class PushAnswer(msgspec.Struct, kw_only=True):
+    results: list[Result]
+    server_time: str
+
+
+class Limits(msgspec.Struct, kw_only=True):
+    push: int = PUSH_LIMIT
+    pull: int = PULL_LIMIT
+
+
+class AuditHead(msgspec.Struct, kw_only=True):
+    number: int
+    hash: str
+
+
+class Hello(msgspec.Struct, kw_only=True):
+    instance_id: str
+    epoch: str
+    server_time: str
+    schema: tuple[int, int] = (OLDEST_SCHEMA, NEWEST_SCHEMA)
+    min_client: str
+    buckets_hash: str
+    limits: Limits = msgspec.field(default_factory=Limits)
+    edition: int
+    audit_head: AuditHead
+
+
+class Check(msgspec.Struct, kw_only=True):
+    seq: int
+    n: int
+    xor: str
+
+
+class PullAnswer(msgspec.Struct, kw_only=True):
+    """Only describes: a page is put together as text (pulling.py)."""
+
+    columns: dict[str, list[str]]
+    changes: list[tuple[int, str, str, str, int, list[Any] | None]]
+    cursor: str
+    more: bool
+    buckets: list[str] | None = None
+    check: Check | None = None
+
+
+class ManifestAnswer(msgspec.Struct, kw_only=True):
+    items: list[tuple[str, str, int]]
+    after: str | None
+
+
+class News(msgspec.Struct, kw_only=True):
+    seq: int
+
+
 PUSH = msgspec.json.Decoder(Push)
 PULL = msgspec.json.Decoder(Pull)
 MANIFEST = msgspec.json.Decoder(Manifest)
+RESULT = msgspec.json.Decoder(Result)
 
 
 def body_sha256(op: Op) -> str:

@@ -1,12 +1,11 @@
 """Transfers by scope: those that lie in an organisation of it (docs/sync.md), or a member's own."""
 
-from collections.abc import Iterator, Sequence
-
 from sqlalchemy import Connection, and_, select
 
 from domain.transfers import Transfer, TransferState
 from server.database.tables import feed
 from server.documents import TRANSFERS, Entity
+from server.lookups import Found
 from server.organisations.tables import organisation
 from server.scope import Scope
 from server.transfers.tables import transfer
@@ -41,7 +40,7 @@ def is_taken(connection: Connection, transfer_id: str) -> bool:
 
 def list_documents(
     connection: Connection, scope: Scope, state: TransferState | None, after: str, limit: int
-) -> Sequence[str]:
+) -> list[Found]:
     """In the order of ids."""
     where = [transfer.c.id > after]
     if state is not None:
@@ -52,15 +51,25 @@ def list_documents(
         where.append(transfer.c.id.in_(lying.where(here, scope.holds_organisation())))
     else:
         where.append(scope.holds_transfer())
-    query = select(transfer.c.document).where(*where).order_by(transfer.c.id).limit(limit)
-    return connection.scalars(query).all()
+    query = select(transfer.c.id, transfer.c.document).where(*where).order_by(transfer.c.id).limit(limit)
+    return [Found(*row) for row in connection.execute(query)]
 
 
-def due_ids(connection: Connection, before: str) -> Iterator[str]:
-    """Of all open transfers whose last day lies before the day ``before``; the oldest first."""
+def due_ids(connection: Connection, scope: Scope, day: str) -> list[str]:
+    """Of the open transfers whose last day lies before ``day``, the oldest first."""
     query = (
         select(transfer.c.id)
-        .where(transfer.c.open, transfer.c.deadline < before)
+        .where(transfer.c.open, transfer.c.deadline < day, scope.holds_transfer())
         .order_by(transfer.c.deadline, transfer.c.id)
     )
-    yield from connection.scalars(query)
+    return list(connection.scalars(query))
+
+
+def claim_transfer(connection: Connection, scope: Scope, transfer_id: str) -> Transfer | None:
+    """Locked; None also when somebody else holds it, for whoever need not wait."""
+    document = connection.scalar(
+        select(transfer.c.document)
+        .where(transfer.c.id == transfer_id, scope.holds_transfer())
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    return None if document is None else TRANSFERS.read(document)

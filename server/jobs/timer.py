@@ -1,0 +1,23 @@
+"""Wakes the jobs inside a serving process."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from server.jobs.service import run_due_jobs
+from server.problems import Problem
+from server.state import State
+
+log = logging.getLogger("xianjie.server")
+
+
+async def run_timer(state: State) -> None:
+    """Until cancelled. A run that fails is logged and the next one comes all the same."""
+    while True:
+        try:
+            # An overloaded server catches up later; deadlines are days.
+            with suppress(Problem):
+                await state.work.run(run_due_jobs, state)
+        except Exception:
+            log.exception("the jobs failed")
+        await asyncio.sleep(state.settings.job_seconds)

@@ -1,0 +1,21 @@
+"""Members over HTTP (docs/sync.md, Lookups)."""
+
+from fastapi import APIRouter, Request, Response, Security
+
+from server.lookups import PageLimit, RowId
+from server.members import service
+from server.requests import SIGNED_IN, json_answer, run
+
+router = APIRouter(prefix="/v1/members", tags=["团员"], dependencies=[Security(SIGNED_IN)])
+
+
+@router.get("", summary="管理范围内的团员，按编号分页")
+async def members(
+    request: Request, organisation_id: RowId | None = None, after: RowId = "", limit: PageLimit = 100
+) -> Response:
+    return json_answer(await run(request, service.members, organisation_id, after, limit))
+
+
+@router.get("/{member_id}", summary="管理范围内的一名团员")
+async def member(request: Request, member_id: str) -> Response:
+    return json_answer(await run(request, service.member, member_id))
