@@ -16,6 +16,7 @@ import re
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
+from pypinyin.contrib.mmseg import seg
 
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "任": "ren", "华": "hua", "盖": "ge", "区": "ou",
@@ -23,6 +24,7 @@ SURNAME_READINGS = {
     "种": "chong", "燕": "yan", "朴": "piao", "尉迟": "yuchi",
     "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
 }  # fmt: skip
+_CHINESE = re.compile(r"[一-鿿]+")
 _FOREIGN_DOT = re.compile(r"[·•．.\s]+")
 _PIECE = re.compile(r".+?(?:自治[区州县旗]|街道|[省市区县旗镇乡]|团委|$)")
 """Cuts a full name where its divisions end, so that each place is read once, not once in every name."""
@@ -55,11 +57,11 @@ def _tails(syllables: tuple[str, ...]) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _readings(characters: str) -> tuple[tuple[str, ...], ...]:
-    common = tuple(lazy_pinyin(characters))
+    common = _read(characters)
     for length in (2, 1):
         reading = SURNAME_READINGS.get(characters[:length])
         if reading is not None and len(characters) > length:
-            own = (*_syllables(reading, length), *lazy_pinyin(characters[length:]))
+            own = (*_syllables(reading, length), *_read(characters[length:]))
             return (own,) if own == common else (own, common)
     return (common,)
 
@@ -75,5 +77,17 @@ def _syllables(reading: str, length: int) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _spelled(piece: str) -> tuple[str, str]:
     """Pinyin and initials, each as one run."""
-    syllables = lazy_pinyin(piece)
+    syllables = _read(piece)
     return "".join(syllables).lower(), "".join(syllable[0] for syllable in syllables).lower()
+
+
+def _read(text: str) -> tuple[str, ...]:
+    """What lazy_pinyin answers, word by word, because a few thousand words make up all names."""
+    if not _CHINESE.fullmatch(text):
+        return tuple(lazy_pinyin(text))
+    return tuple(syllable for word in seg.cut(text) for syllable in _read_word(word))
+
+
+@lru_cache(maxsize=65536)
+def _read_word(word: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(word))

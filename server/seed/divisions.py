@@ -10,6 +10,8 @@ from typing import NamedTuple
 PACKED = Path(__file__).parents[2] / "resources" / "divisions.txt.xz"
 CODE_LENGTHS = (2, 4, 6, 9)
 """Digits of the code of a province, a city, a county, a township or street."""
+_LEVELS = {length: level for level, length in enumerate(CODE_LENGTHS)}
+_PARENT_LENGTHS = {2: 0, 4: 2, 6: 4, 9: 6}
 _LINE = re.compile(r"(\t*)([0-9]+)(.+)")
 
 
@@ -20,14 +22,17 @@ class Division(NamedTuple):
     @property
     def level(self) -> int:
         """0 for a province, 3 for a township or street."""
-        return CODE_LENGTHS.index(len(self.code))
+        return _LEVELS[len(self.code)]
+
+    @property
+    def parent(self) -> str:
+        """The code one level up, empty for a province."""
+        return self.code[: _PARENT_LENGTHS[len(self.code)]]
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether the code only stands between a province and the counties that it governs directly."""
-        return len(self.code) == 4 and (
-            self.name in ("市辖区", "县") or self.name.endswith("直辖县级行政区划")
-        )
+        """Whether the code only groups what is governed directly from above, such as 市辖区 of Beijing."""
+        return self.name in ("市辖区", "县") or self.name.endswith(("级行政区划", "级区划"))
 
 
 class Divisions:
@@ -36,7 +41,7 @@ class Divisions:
     def __init__(self, divisions: list[Division]) -> None:
         self._all = divisions
         self._codes = [division.code for division in divisions]
-        self._townships = [code for code in self._codes if len(code) == CODE_LENGTHS[-1]]
+        self._townships = [d.code for d in divisions if d.level == 3 and not d.is_placeholder]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -44,12 +49,15 @@ class Divisions:
     def __iter__(self) -> Iterator[Division]:
         return iter(self._all)
 
-    def name(self, code: str) -> str:
+    def __getitem__(self, code: str) -> Division:
+        return self._all[self.position(code)]
+
+    def position(self, code: str) -> int:
         """Raises KeyError for a code that is not in the list."""
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
             raise KeyError(code)
-        return self._all[place].name
+        return place
 
     def townships(self, prefix: str = "") -> list[str]:
         """The codes of all townships and streets within ``prefix``."""
@@ -57,15 +65,9 @@ class Divisions:
         end = bisect_left(self._townships, prefix + ":")
         return self._townships[start:end]
 
-    def without_townships_outside(self, prefix: str) -> "Divisions":
-        """The same provinces, cities and counties, with townships in ``prefix`` only."""
-        return Divisions([d for d in self._all if d.level < 3 or d.code.startswith(prefix)])
-
-    def within(self, *prefixes: str) -> "Divisions":
-        """What lies in the prefixes, and above them."""
-        return Divisions(
-            [d for d in self._all if any(d.code.startswith(p) or p.startswith(d.code) for p in prefixes)]
-        )
+    def with_townships_in(self, *prefixes: str) -> "Divisions":
+        """All provinces, cities and counties, but only these townships."""
+        return Divisions([d for d in self._all if d.level < 3 or d.code.startswith(prefixes)])
 
 
 def read_divisions() -> Divisions:
