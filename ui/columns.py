@@ -22,7 +22,8 @@ class Words(NamedTuple):
 class Column(Generic[R]):
     """``key`` names it in the settings and in ``order`` the query that sorts by it; ``sample`` is a
     text that it has to hold, ``weight`` its share of the width that is left. ``middle``: too long a
-    text is shortened in its middle, as names of organisations, whose ends tell them apart."""
+    text is shortened in its middle, as names of organisations, whose ends tell them apart. ``pictured``:
+    with room for an icon."""
 
     key: str
     title: str
@@ -32,6 +33,7 @@ class Column(Generic[R]):
     weight: int = 0
     right: bool = False
     middle: bool = False
+    pictured: bool = False
     shown: bool = True
 
 

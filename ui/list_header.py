@@ -4,14 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, QSignalBlocker, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.paged_model import PagedModel
 from ui.theme import GRID
 
 NARROWEST = 6 * GRID
-ICON_AND_MARGINS = 4 * GRID
+MARGINS = 2 * GRID
+PICTURE = 3 * GRID
 SORT_MARK = 2 * GRID
 
 
@@ -24,11 +25,13 @@ class ListHeader(QHeaderView):
         self._name = f"columns/{name}"
         self._chosen: dict[str, int] = {}
         self._fitting = False
-        self._sorted_by = -1
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
         self._dress()
         self._recall()
+        self._show_order(model.query)
         self.sectionResized.connect(self._on_resized)
+        self.sortIndicatorChanged.connect(self._on_sort_asked)
         self.sectionMoved.connect(lambda *_: self._remember())
         self.customContextMenuRequested.connect(self._show_menu)
 
@@ -38,11 +41,33 @@ class ListHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)
-        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setMinimumSectionSize(NARROWEST)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def shown_columns(self) -> list[int]:
+        """As they stand, from left to right."""
+        places = map(self.logicalIndex, range(self.count()))
+        return [column for column in places if not self.isSectionHidden(column)]
+
+    def _show_order(self, query: Any) -> None:
+        """Marks the column that the rows are sorted by at first; not every list can be sorted."""
+        order = getattr(query, "order", None)
+        columns = (number for number, known in enumerate(self._columns) if known.order == order is not None)
+        ways = Qt.SortOrder
+        way = ways.DescendingOrder if getattr(query, "descending", False) else ways.AscendingOrder
+        self._sorted = (next(columns, -1), way)
+        self.setSortIndicator(*self._sorted)
+
+    def _on_sort_asked(self, column: int, way: Qt.SortOrder) -> None:
+        """The mark stays where it was when no query sorts by this column."""
+        if 0 <= column < len(self._columns) and self._columns[column].order is not None:
+            self._sorted = (column, way)
+        else:
+            with QSignalBlocker(self):
+                self.setSortIndicator(*self._sorted)
+            self.viewport().update()
 
     # Widths
 
@@ -67,7 +92,8 @@ class ListHeader(QHeaderView):
             return self._chosen[known.key]
         metrics = self.fontMetrics()
         title = metrics.horizontalAdvance(known.title) + SORT_MARK
-        return max(title, metrics.horizontalAdvance(known.sample)) + ICON_AND_MARGINS
+        sample = metrics.horizontalAdvance(known.sample) + (PICTURE if known.pictured else 0)
+        return max(title, sample) + MARGINS
 
     def _on_resized(self, column: int, _: int, width: int) -> None:
         if not self._fitting and not self.isSectionHidden(column):

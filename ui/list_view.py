@@ -1,19 +1,25 @@
 """A table that behaves as a file manager's list and keeps its place by id."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from ui.icons import Icon
+from ui.language import sentence_of
 from ui.list_header import ListHeader
 from ui.list_notice import ListNotice, Notice
-from ui.paged_model import Index, PagedModel
+from ui.paged_model import Index, ListState, PagedModel
 from ui.row_delegate import RowDelegate
 from ui.row_steps import Span, spans
 from ui.theme import ROW_HEIGHT
 
 Flag = QItemSelectionModel.SelectionFlag
+Explain = Callable[[], Notice | None]
+SLOW = 200
+"""Milliseconds after which loading is worth a word."""
 NEIGHBOURS = 500
 """How far around a row that went away another one is looked for."""
 
@@ -49,16 +55,21 @@ class ListView(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self._rows = model
+        self.hovered_row = -1
         self._picking = False
         self._moving_back = False
         self._place: _Place | None = None
         self.menu = QMenu(self)
+        self.explain: Explain = lambda: None
         self.notice = ListNotice(self.viewport())
+        self._retry = QAction(self)
+        self._retry.triggered.connect(lambda: model.refresh())
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._dress()
         self.setModel(model)
         self.header = ListHeader(model, name, self)
         self.setHorizontalHeader(self.header)
-        self.setSortingEnabled(True)
+        self.header.sortIndicatorChanged.connect(model.sort)
         self._connect(model)
 
     def _dress(self) -> None:
@@ -82,6 +93,9 @@ class ListView(QTableView):
     def _connect(self, model: PagedModel[Any, Any]) -> None:
         model.ids_about_to_change.connect(self._remember_place)
         model.ids_changed.connect(self._return_to_place)
+        model.ids_changed.connect(self.explain_emptiness)
+        model.state_changed.connect(self._on_state_changed)
+        self._slow.timeout.connect(self.explain_emptiness)
         self.doubleClicked.connect(self._open)
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self._on_selection_changed())
@@ -100,6 +114,11 @@ class ListView(QTableView):
     def selected_ids(self) -> list[str]:
         """In the order shown. Whole spans at a time: everything may be selected, and that may be much."""
         return [each for first, last in self._spans() for each in self._rows.ids(first, last)]
+
+    def chosen_ids(self) -> list[str]:
+        """What a verb is about: the selected rows, or the one that the keyboard is on."""
+        current = self.current_id
+        return self.selected_ids() or ([] if current is None else [current])
 
     def _spans(self) -> list[Span]:
         selection = self.selectionModel().selection()
@@ -264,8 +283,45 @@ class ListView(QTableView):
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
 
+    # The mouse: the whole row answers, not one cell of it
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+
+    # Without rows
+
+    def _on_state_changed(self) -> None:
+        # What comes at once needs no «loading» before it.
+        if self._rows.state is ListState.LOADING:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.explain_emptiness()
+
+    def explain_emptiness(self) -> None:
+        """Says why there are no rows; ``explain`` knows it for a list that was read and is empty."""
+        self.show_notice(None if self._rows.rowCount() else self._notice())
+
     def show_notice(self, notice: Notice | None) -> None:
         self.notice.show_notice(notice)
+
+    def _notice(self) -> Notice | None:
+        if self._rows.state is ListState.LOADING:
+            return Notice(Icon.SYNC, self.tr("正在载入…"), "")
+        if self._rows.error is None:
+            return self.explain()
+        self._retry.setText(self.tr("再试一次"))
+        return Notice(Icon.WARNING, self.tr("列表没有读出来"), sentence_of(self._rows.error), self._retry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

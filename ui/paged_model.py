@@ -124,6 +124,15 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         """None for a row that has not arrived or is gone."""
         return self._lines.get(identifier)
 
+    def text_of(self, ids: Sequence[str], columns: Sequence[int]) -> str:
+        """Tab-separated, as a spreadsheet takes it. May read, so not on the GUI thread."""
+        known = {each: self._lines[each] for each in ids if each in self._lines}
+        lines = {**self._lines_of([each for each in ids if each not in known]), **known}
+        rows = (
+            [_plain(lines[each].words[column].text) for column in columns] for each in ids if each in lines
+        )
+        return "\n".join("\t".join(row) for row in rows)
+
     # Asking
 
     def show_query(self, query: Q) -> None:
@@ -345,3 +354,9 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         if role == DISPLAY:
             return self.columns[section].title
         return self._alignment(section) if role == ALIGNMENT else None
+
+
+def _plain(text: str) -> str:
+    """One cell of a spreadsheet, and never a formula."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat

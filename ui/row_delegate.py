@@ -31,6 +31,8 @@ class RowDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         words: Words | None = index.data(WORDS_ROLE)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        if getattr(option.widget, "hovered_row", -1) == index.row():
+            option.state |= QStyle.StateFlag.State_MouseOver
         option.displayAlignment = Qt.AlignmentFlag(index.data(ALIGNMENT) or LEFT)
         if words is None:
             return

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 
 from desktop.values import Tab, TransferOrder, TransferQuery, TransferRow
 from domain.instants import china_minute
-from domain.organisations import Card
-from domain.transfers import Action, Transfer
+from domain.transfers import Transfer, TransferState
 from ui.bridge import Bridge
 from ui.columns import Column, Words
+from ui.language import name_of
 from ui.paged_model import PagedModel
 from ui.theme import Tone
-from ui.transfer_words import deadline_words, delivery_words, kind_words, state_words
+from ui.transfer_words import deadline_words, kind_words, progress_words
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -24,7 +24,8 @@ FIRST_QUERIES = {
     Tab.DECIDED: TransferQuery(tab=Tab.DECIDED, order=TransferOrder.DECIDED_AT, descending=True),
     Tab.STARTED: TransferQuery(tab=Tab.STARTED, order=TransferOrder.STARTED_AT, descending=True),
 }
-DECISIONS = frozenset({Action.APPROVED, Action.REFUSED, Action.ALLOCATED})
+SAMPLE_ORGANISATION = "计算机学院2020级1班"
+SAMPLE_INSTANT = "2020-06-18 09:41"
 
 
 class TransferModel(PagedModel[TransferQuery, TransferRow]):
@@ -40,14 +41,17 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         )
 
     def make_columns(self) -> Sequence[Column[TransferRow]]:
-        common = (
+        """Those that belong to other tabs are a click on the header away."""
+        return (
             self._name_column(),
             self._kind_column(),
-            self._organisation_column("source"),
-            self._organisation_column("destination"),
+            self._source_column(),
+            self._destination_column(),
             self._state_column(),
+            self._deadline_column(),
+            self._decided_column(),
+            self._started_column(),
         )
-        return (*common, *self._time_columns(), self._delivery_column())
 
     def _name_column(self) -> Column[TransferRow]:
         return Column(
@@ -63,20 +67,29 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             key="kind",
             title=self.tr("类型"),
             words=lambda row: kind_words(row.transfer.kind),
-            sample=self.tr("已落实工作单位"),
+            sample=self.tr("出国学习"),
             order=TransferOrder.KIND,
-            weight=1,
         )
 
-    def _organisation_column(self, side: str) -> Column[TransferRow]:
-        leaving = side == "source"
+    def _source_column(self) -> Column[TransferRow]:
         return Column(
-            key=side,
-            title=self.tr("转出组织") if leaving else self.tr("转入组织"),
-            words=lambda row: _organisation(row.transfer.source if leaving else row.transfer.destination),
-            sample=self.tr("计算机学院2020级1班"),
-            order=TransferOrder.SOURCE if leaving else TransferOrder.DESTINATION,
-            weight=3,
+            key="source",
+            title=self.tr("转出组织"),
+            words=lambda row: Words(row.transfer.source.full_name),
+            sample=SAMPLE_ORGANISATION,
+            order=TransferOrder.SOURCE,
+            weight=1,
+            middle=True,
+        )
+
+    def _destination_column(self) -> Column[TransferRow]:
+        return Column(
+            key="destination",
+            title=self.tr("转入组织"),
+            words=lambda row: Words(row.transfer.destination.full_name),
+            sample=SAMPLE_ORGANISATION,
+            order=TransferOrder.DESTINATION,
+            weight=1,
             middle=True,
         )
 
@@ -84,52 +97,49 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="state",
             title=self.tr("状态"),
-            words=lambda row: state_words(row),
-            sample=self.tr("○ 待转入审批"),
+            words=progress_words,
+            sample=name_of(TransferState.AWAITING_SPECIAL),
             order=TransferOrder.STATE,
-            weight=1,
+            pictured=True,
         )
 
-    def _time_columns(self) -> tuple[Column[TransferRow], ...]:
-        """The tab's own comes first and is shown; the others are a click on the header away."""
-        deadline = self._column_of(TransferOrder.DEADLINE, self.tr("剩余"), Tab.PENDING)
-        decided = self._column_of(TransferOrder.DECIDED_AT, self.tr("办理时间"), Tab.DECIDED)
-        started = self._column_of(TransferOrder.STARTED_AT, self.tr("发起时间"), Tab.STARTED)
-        return (deadline, decided, started)
-
-    def _column_of(self, order: TransferOrder, title: str, tab: Tab) -> Column[TransferRow]:
-        words = {
-            TransferOrder.DEADLINE: lambda row: deadline_words(row),
-            TransferOrder.DECIDED_AT: lambda row: _instant(_decided_at(row.transfer, self._user_id)),
-            TransferOrder.STARTED_AT: lambda row: _instant(row.transfer.started_at),
-        }
-        deadline = order is TransferOrder.DEADLINE
+    def _deadline_column(self) -> Column[TransferRow]:
         return Column(
-            key=order.value,
-            title=title,
-            words=words[order],
-            sample=self.tr("已超期 10 天") if deadline else "2020-06-18 09:41",
-            order=order,
+            key="deadline",
+            title=self.tr("剩余"),
+            words=deadline_words,
+            sample=self.tr("已超期 10 天"),
+            order=TransferOrder.DEADLINE,
             right=True,
-            shown=tab is self._tab or (deadline and self._tab is Tab.STARTED),
+            shown=self._tab is not Tab.DECIDED,
         )
 
-    def _delivery_column(self) -> Column[TransferRow]:
+    def _decided_column(self) -> Column[TransferRow]:
         return Column(
-            key="delivery",
-            title=self.tr("同步"),
-            words=lambda row: delivery_words(row.delivery),
-            sample=self.tr("○ 待同步"),
+            key="decided_at",
+            title=self.tr("办理时间"),
+            words=lambda row: _instant(_decided_at(row.transfer, self._user_id)),
+            sample=SAMPLE_INSTANT,
+            order=TransferOrder.DECIDED_AT,
+            right=True,
+            shown=self._tab is Tab.DECIDED,
+        )
+
+    def _started_column(self) -> Column[TransferRow]:
+        return Column(
+            key="started_at",
+            title=self.tr("发起时间"),
+            words=lambda row: _instant(row.transfer.started_at),
+            sample=SAMPLE_INSTANT,
+            order=TransferOrder.STARTED_AT,
+            right=True,
+            shown=self._tab is Tab.STARTED,
         )
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """Of the rows that are on the screen or were: what a decision is based on."""
         lines = ((each, self.line(each)) for each in ids)
         return {each: line.row.transfer.version for each, line in lines if line is not None}
-
-
-def _organisation(card: Card) -> Words:
-    return Words(card.full_name)
 
 
 def _instant(at: datetime | None) -> Words:

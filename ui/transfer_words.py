@@ -36,10 +36,31 @@ _ACTIONS: dict[Action, tuple[Tone, Icon]] = {
 
 
 def kind_words(kind: TransferKind) -> Words:
-    """Without what stands in brackets behind it, which is only said on hovering."""
-    full = name_of(kind)
-    short = full.split("（")[0] if full.endswith("）") else full
-    return Words(short, tip=full if short != full else "")
+    """As short as people say it; the whole term on hovering."""
+    short = {
+        TransferKind.EMPLOYED: translate("TransferWords", "就业"),
+        TransferKind.FURTHER_STUDY: translate("TransferWords", "升学"),
+        TransferKind.SPECIAL_UNIT: translate("TransferWords", "特殊单位"),
+        TransferKind.UNEMPLOYED: translate("TransferWords", "未就业"),
+        TransferKind.STUDY_ABROAD: translate("TransferWords", "出国学习"),
+        TransferKind.WORK_ABROAD: translate("TransferWords", "出国工作"),
+        TransferKind.DELAYED: translate("TransferWords", "延迟毕业"),
+        TransferKind.TOWNSHIP: translate("TransferWords", "乡镇街道"),
+        TransferKind.ORDINARY: translate("TransferWords", "普通转接"),
+    }
+    return Words(short[kind], tip=name_of(kind))
+
+
+def progress_words(row: TransferRow) -> Words:
+    """How it stands, in one cell: what has not reached the server, or was not accepted by it, comes first."""
+    state = state_words(row)
+    if row.delivery is Delivery.CONFIRMED:
+        return state
+    delivery = delivery_words(row.delivery)
+    if row.delivery is Delivery.WAITING:
+        both = translate("TransferWords", "{decision} · {delivery}")
+        return delivery._replace(text=both.format(decision=state.text, delivery=delivery.text))
+    return delivery._replace(tip=state.text)
 
 
 def state_words(row: TransferRow) -> Words:
