@@ -1,0 +1,1376 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+<context>
+    <name>AllocateDialogue</name>
+    <message>
+        <source>分配团支部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将{whom}分配到：</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>衔接</source>
+        <translation>Xianjie</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionCard</name>
+    <message>
+        <source>您的操作：{what}，{when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制我填写的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了，不再显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>取消选择  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardList</name>
+    <message>
+        <source>查找团支部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请先在转入组织下创建团支部，同步后再分配。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入组织下面没有团支部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合的团支部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个词试试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>同意</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>分配团支部</source>
+        <translation>Allocate</translation>
+    </message>
+    <message>
+        <source>撤销申请</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>发起转接</source>
+        <translation>Start transfer</translation>
+    </message>
+    <message>
+        <source>标记</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>撤销标记</source>
+        <translation>Revoke mark</translation>
+    </message>
+    <message>
+        <source>标记毕业时间</source>
+        <translation>Set graduation month</translation>
+    </message>
+    <message>
+        <source>标记个人毕业时间</source>
+        <translation>Set own graduation month</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>标记为</source>
+        <translation>Marked as</translation>
+    </message>
+    <message>
+        <source>预计毕业时间</source>
+        <translation>Expected graduation</translation>
+    </message>
+    <message>
+        <source>延迟毕业原因</source>
+        <translation>Reason for the delay</translation>
+    </message>
+    <message>
+        <source>集中到</source>
+        <translation>Brought together in</translation>
+    </message>
+    <message>
+        <source>分配到</source>
+        <translation>Allocated to</translation>
+    </message>
+    <message>
+        <source>毕业时间</source>
+        <translation>Graduation month</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>在线</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>离线工作</source>
+        <translation>Working offline</translation>
+    </message>
+    <message>
+        <source>同步已暂停</source>
+        <translation>Sync stopped</translation>
+    </message>
+</context>
+<context>
+    <name>Delivery</name>
+    <message>
+        <source>待同步</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>正在发送</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>已生效</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>被拒绝</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>冲突</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
+        <source>未生效</source>
+        <translation>Not accepted</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyWords</name>
+    <message>
+        <source>第一次同步会取回您管理范围内的全部数据，完成后显示在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查网络，然后立即同步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有取回数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在显示的是上次同步时的内容（{when}）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>当前组织：{name}</source>
+        <translation>Present organisation: {name}</translation>
+    </message>
+    <message>
+        <source>账号：{name}</source>
+        <translation>Account: {name}</translation>
+    </message>
+    <message>
+        <source>连接：{word}</source>
+        <translation>Connection: {word}</translation>
+    </message>
+    <message>
+        <source>在“{title}”中查找</source>
+        <translation>Search in {title}</translation>
+    </message>
+</context>
+<context>
+    <name>InboxLists</name>
+    <message>
+        <source>审批列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待我审批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我已处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我发起的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation type="unfinished">Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>换一个姓名、组织或类型，或清空搜索框。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在组织树中选择“全部”，可以看到其他组织的业务。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个组织没有相关业务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有等您审批的业务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您还没有办理过业务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您还没有发起过转接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新的申请同步后会出现在这里，最先到期的排在最前。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您同意、不同意或分配过的业务会保留在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由您或本组织其他管理员发起的转接会列在这里，办结前可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxView</name>
+    <message>
+        <source>审批</source>
+        <translation type="unfinished">Approvals</translation>
+    </message>
+    <message numerus="yes">
+        <source>这 %n 人</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>恢复默认列</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListView</name>
+    <message>
+        <source>正在载入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列表没有读出来</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoginForm</name>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>登录为</source>
+        <translation>Sign in as</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>18 位身份证号码</source>
+        <translation>18-digit identity number</translation>
+    </message>
+    <message>
+        <source>使用其他账号…</source>
+        <translation>Use another account…</translation>
+    </message>
+    <message>
+        <source>身份证号码应为 18 位，现在是 {n} 位。</source>
+        <translation>An identity number has 18 digits; this one has {n}.</translation>
+    </message>
+    <message>
+        <source>身份证号码有误，请逐位核对。</source>
+        <translation>This is no identity number; check every digit.</translation>
+    </message>
+    <message>
+        <source>请填写服务器地址。</source>
+        <translation>Enter the server&apos;s address.</translation>
+    </message>
+    <message>
+        <source>请填写账号。</source>
+        <translation>Enter the account.</translation>
+    </message>
+    <message>
+        <source>请填写密码。</source>
+        <translation>Enter the password.</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>大写锁定可能已打开。</source>
+        <translation>Caps Lock seems to be on.</translation>
+    </message>
+</context>
+<context>
+    <name>LoginWindow</name>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>衔接</source>
+        <translation>Xianjie</translation>
+    </message>
+    <message>
+        <source>团员组织关系转接</source>
+        <translation>Transfers of League membership</translation>
+    </message>
+    <message>
+        <source>设置新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>首次登录必须修改密码，原密码随即失效。</source>
+        <translation>The first password must be changed and will no longer work.</translation>
+    </message>
+    <message>
+        <source>选择组织</source>
+        <translation>Choose an organisation</translation>
+    </message>
+    <message>
+        <source>您管理多个组织，进入后也可以切换。</source>
+        <translation>You administer several; you can switch later.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>有 %n 项已经发送，不能收回。</source>
+        <translation>
+            <numerusform>%n decision had been sent already and cannot be taken back.</numerusform>
+            <numerusform>%n decisions had been sent already and cannot be taken back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>服务器没有应答，已用本机数据打开。可以照常办理，联网后自动发送。</source>
+        <translation>The server does not answer, so this machine&apos;s data are shown. Work as usual; it is sent when the network is back.</translation>
+    </message>
+</context>
+<context>
+    <name>MaskedField</name>
+    <message>
+        <source>隐藏{what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示{what}（30 秒后自动隐藏）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>复制详情</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>关闭消息</source>
+        <translation>Close message</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>导航</source>
+        <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>其中 {n} 项即将到期</source>
+        <translation>{n} of these are due soon</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationButton</name>
+    <message>
+        <source>{name}，{n} 项</source>
+        <translation>{name}, {n}</translation>
+    </message>
+</context>
+<context>
+    <name>OrganisationChoice</name>
+    <message>
+        <source>组织</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>联网后自动发送；发送之前可以收回。</source>
+        <translation>Sent when the network is back; can be taken back until then.</translation>
+    </message>
+    <message>
+        <source>正在发送，等待服务器确认。</source>
+        <translation>On its way; the server has not confirmed it yet.</translation>
+    </message>
+    <message>
+        <source>服务器已确认。</source>
+        <translation>Confirmed by the server.</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDetail</name>
+    <message>
+        <source>查看业务</source>
+        <translation>Show transfer</translation>
+    </message>
+    <message>
+        <source>办理时间</source>
+        <translation>Decided</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxModel</name>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>○ 正在发送</source>
+        <translation>○ Waiting</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>分配团支部</source>
+        <translation>Set graduation month</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>欧阳小明</source>
+        <translation>Ouyang Xiaoming</translation>
+    </message>
+    <message>
+        <source>录入内容</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>毕业论文未通过</source>
+        <translation>Thesis not passed</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Explanation</translation>
+    </message>
+    <message>
+        <source>联网后自动发送</source>
+        <translation>Sent when the network</translation>
+    </message>
+    <message>
+        <source>办理时间</source>
+        <translation>Decided</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxView</name>
+    <message>
+        <source>待同步</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>换一个姓名，或清空搜索框。</source>
+        <translation>Try another name, or clear the search.</translation>
+    </message>
+    <message>
+        <source>您的操作都已送达。离线时办理的业务会出现在这里，联网后自动发送。</source>
+        <translation>All that you decided has arrived. What you decide offline is listed here and sent when the network is back.</translation>
+    </message>
+    <message>
+        <source>没有待同步的操作</source>
+        <translation>Nothing is waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>另有 %n 项没有办理。</source>
+        <translation>%n more were left out.</translation>
+    </message>
+    <message>
+        <source>%n 项没有办理：{reason}</source>
+        <translation>%n left out: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialogue</name>
+    <message>
+        <source>修改密码</source>
+        <translation>Change password</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordEdit</name>
+    <message>
+        <source>显示密码</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>隐藏密码</source>
+        <translation>Hide password</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordForm</name>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输入一次新密码</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>请不要使用姓名、学校名、生日或常见的密码。</source>
+        <translation>Avoid names, schools, birthdays and common passwords.</translation>
+    </message>
+    <message>
+        <source>正在修改…</source>
+        <translation>Changing…</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordRules</name>
+    <message>
+        <source>至少 {n} 个字符</source>
+        <translation>At least {n} characters</translation>
+    </message>
+    <message>
+        <source>与现在的密码不同</source>
+        <translation>Different from the present one</translation>
+    </message>
+    <message>
+        <source>两次输入一致</source>
+        <translation>Both entries alike</translation>
+    </message>
+    <message>
+        <source>未检查</source>
+        <translation>not checked</translation>
+    </message>
+    <message>
+        <source>符合</source>
+        <translation>met</translation>
+    </message>
+    <message>
+        <source>不符合</source>
+        <translation>not met</translation>
+    </message>
+</context>
+<context>
+    <name>RefuseBar</name>
+    <message>
+        <source>不同意  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不同意的理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写明理由，发起方会看到；按 ↓ 选用最近写过的理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不同意{name}的转接，理由：</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>不同意 %n 项，理由：</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>Follow the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>立即生效。姓名、组织名和填写的内容不翻译。</source>
+        <translation>Takes effect at once. Names and what people wrote are not translated.</translation>
+    </message>
+    <message>
+        <source>本机数据</source>
+        <translation>Data on this machine</translation>
+    </message>
+    <message>
+        <source>已加密保存，只有用您的账号和密码、在这台电脑上才能打开。</source>
+        <translation>Encrypted: they open only on this machine, with your account and password.</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>衔接 {version}</source>
+        <translation>Xianjie {version}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialogue</name>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>列表中</source>
+        <translation>In lists</translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>选择一项</source>
+        <translation>Pick a row</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>结束选择</source>
+        <translation>End picking</translation>
+    </message>
+    <message>
+        <source>快捷菜单</source>
+        <translation>Context menu</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>获取数据的进度</source>
+        <translation>Progress of the download</translation>
+    </message>
+</context>
+<context>
+    <name>StatusWords</name>
+    <message>
+        <source>正在获取数据 {done}</source>
+        <translation>Fetching {done}</translation>
+    </message>
+    <message>
+        <source>正在获取数据 {done} / {total}</source>
+        <translation>Fetching {done} / {total}</translation>
+    </message>
+    <message>
+        <source>正在同步…</source>
+        <translation>Syncing…</translation>
+    </message>
+    <message>
+        <source>尚未同步</source>
+        <translation>Not synced yet</translation>
+    </message>
+    <message>
+        <source>离线，上次同步 {time}</source>
+        <translation>Offline, last synced {time}</translation>
+    </message>
+    <message>
+        <source>已同步 {time}</source>
+        <translation>Synced {time}</translation>
+    </message>
+    <message>
+        <source>%n 条待同步</source>
+        <translation>%n waiting</translation>
+    </message>
+    <message>
+        <source>%n 条需要处理</source>
+        <translation>%n unresolved</translation>
+    </message>
+    <message>
+        <source>{year} 年度规则</source>
+        <translation>Rules of {year}</translation>
+    </message>
+</context>
+<context>
+    <name>TransferModel</name>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已落实工作单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转出组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计算机学院2020级1班</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>○ 待转入审批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剩余</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办理时间</source>
+        <translation type="unfinished">Decided</translation>
+    </message>
+    <message>
+        <source>发起时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已超期 10 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○ 待同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferPane</name>
+    <message>
+        <source>{name}的转接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有选中业务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在列表中选择一项，这里显示它的全部信息。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这项业务已不在您的管理范围内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请在列表中选择另一项，或按 F5 同步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferSections</name>
+    <message>
+        <source>申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基本信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现所在组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>特殊单位审批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转出原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished">Remark</translation>
+    </message>
+    <message>
+        <source>发起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}（{side}），{when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待办组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办理期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分配到</source>
+        <translation type="unfinished">Allocated to</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作地点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>劳务派遣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>因公派出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入学日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>国家或地区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>国内联系人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系人电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>父母居住地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{date}（%n 岁）</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>出生日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入团日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>政治面貌</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中共党员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共青团员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>团内职务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>户籍地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生源地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>居住地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>紧急联系人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>紧急联系人电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}的电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未设置，请联系其上级组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferWords</name>
+    <message>
+        <source>{state} · 自动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期自动退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期自动通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已超期 %n 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剩 %n 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已自动退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已自动通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>{done}，服务器已确认</source>
+        <translation>{done}, confirmed</translation>
+    </message>
+    <message>
+        <source>{done}，待同步</source>
+        <translation>{done}, waiting</translation>
+    </message>
+    <message>
+        <source>{name}：{title}</source>
+        <translation>{name}: {title}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}：%n 项</source>
+        <translation>
+            <numerusform>{name}: %n item</numerusform>
+            <numerusform>{name}: %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>同意</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>不同意…</source>
+        <translation>Refuse…</translation>
+    </message>
+    <message>
+        <source>分配团支部…</source>
+        <translation>Allocate…</translation>
+    </message>
+    <message>
+        <source>撤销申请</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>收回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>不再显示</source>
+        <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>标记…</source>
+        <translation>Mark…</translation>
+    </message>
+    <message>
+        <source>撤销标记</source>
+        <translation>Revoke mark</translation>
+    </message>
+    <message>
+        <source>下一项</source>
+        <translation>Next row</translation>
+    </message>
+    <message>
+        <source>上一项</source>
+        <translation>Previous row</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>收回刚才的操作</source>
+        <translation>Take back the last decision</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>停止同步</source>
+        <translation>Stop syncing</translation>
+    </message>
+    <message>
+        <source>离线工作</source>
+        <translation>Work offline</translation>
+    </message>
+    <message>
+        <source>修改密码…</source>
+        <translation>Change password…</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>退出登录并清除本机数据…</source>
+        <translation>Sign out and remove data…</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>退出程序</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>审批</source>
+        <translation>Approvals</translation>
+    </message>
+    <message>
+        <source>团员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>待同步</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>编辑(&amp;E)</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>业务(&amp;T)</source>
+        <translation>&amp;Transfers</translation>
+    </message>
+    <message>
+        <source>转到(&amp;G)</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+</context>
+<context>
+    <name>WipeQuestion</name>
+    <message>
+        <source>清除本机数据</source>
+        <translation>Remove data</translation>
+    </message>
+    <message>
+        <source>退出登录，并删除这台电脑上已下载的数据？</source>
+        <translation>Sign out and delete the data on this machine?</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>清除并退出</source>
+        <translation>Delete and sign out</translation>
+    </message>
+    <message>
+        <source>下次登录需要联网，并重新下载。</source>
+        <translation>The next sign-in needs the network and downloads them again.</translation>
+    </message>
+    <message>
+        <source>还有 %n 条待同步的操作，它们会保留，下次登录后继续发送。</source>
+        <translation>%n not sent yet: kept, and sent after your next sign-in.</translation>
+    </message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
+        <source>“{remark}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动，未经人工办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {organisation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Head</name>
+    <message>
+        <source>{kind}：{source} → {destination}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_RuleCheck</name>
+    <message>
+        <source>依据：{source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Sheet</name>
+    <message>
+        <source>返回列表  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
