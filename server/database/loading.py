@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select, text
 
@@ -36,33 +36,43 @@ from server.sessions.passwords import hash_password
 from server.sessions.tables import account, administrator
 from server.transfers.tables import transfer
 
-T = TypeVar("T")
+Value = Organisation | Member | Transfer | Edition | NewAccount
 _CHUNK = 5000
+
+
+class _Form(NamedTuple):
+    """How one kind of synced value becomes a row. In the order in which the tables refer to each other."""
+
+    value_type: type[Any]
+    entity: Entity
+    table: Table
+    row_of: Callable[[Any], dict[str, Any]]
+
+
+_SYNCED_FORMS = (
+    _Form(Organisation, Entity.ORGANISATION, organisation, organisation_row),
+    _Form(Member, Entity.MEMBER, member, member_row),
+    _Form(Transfer, Entity.TRANSFER, transfer, transfer_row),
+    _Form(Edition, Entity.EDITION, edition, edition_row),
+)
 
 
 class NotEmptyError(RuntimeError):
     """The database holds organisations already; loading is for empty ones."""
 
 
-def load_rows(
-    database: Database,
-    *,
-    organisations: Iterable[Organisation] = (),
-    members: Iterable[Member] = (),
-    transfers: Iterable[Transfer] = (),
-    editions: Iterable[Edition] = (),
-    accounts: Iterable[NewAccount] = (),
-) -> None:
-    """Organisations come parents first. Raises NotEmptyError, and then nothing is changed."""
+def load_rows(database: Database, values: Iterable[Value]) -> None:
+    """Takes a stream in which everything comes after what it refers to, and holds a chunk of it at a time.
+
+    Raises NotEmptyError, and then nothing is changed.
+    """
     with database.writing() as connection:
         _check_empty(connection)
         loader = _Loader(connection)
-        loader.load(Entity.ORGANISATION, organisation, organisations, organisation_row)
-        loader.load(Entity.MEMBER, member, members, member_row)
-        loader.load(Entity.TRANSFER, transfer, transfers, transfer_row)
-        loader.load(Entity.EDITION, edition, editions, edition_row)
+        iterator = iter(values)
+        while chunk := list(islice(iterator, _CHUNK)):
+            loader.load(chunk)
         loader.finish()
-        _load_accounts(connection, accounts)
         unit = UnitOfWork(connection, datetime.now(UTC), read_instance(connection).secret)
         unit.record("system", "rows_loaded", "", rows=loader.count)
         unit.finish()
@@ -82,24 +92,54 @@ class _Loader:
         self._head = feed.read_head(connection)
         self._seq = self._head.seq
         self._buckets: dict[str, list[int]] = {}
+        self._hashes: dict[str, str] = {}
         self.count = 0
 
-    def load(
-        self, entity: Entity, table: Table, values: Iterable[T], row_of: Callable[[T], dict[str, Any]]
-    ) -> None:
-        for chunk in _chunks(values):
-            _insert(self._connection, table, [tuple(row_of(value).values()) for value in chunk])
-            _insert(self._connection, tables.feed, list(self._placed(entity, chunk)))
-            self.count += len(chunk)
+    def load(self, chunk: list[Value]) -> None:
+        for form in _SYNCED_FORMS:
+            found = [value for value in chunk if isinstance(value, form.value_type)]
+            _insert(self._connection, form.table, [tuple(form.row_of(value).values()) for value in found])
+            _insert(self._connection, tables.feed, list(self._placed(form.entity, found)))
+            self.count += len(found)
+        self._load_accounts([value for value in chunk if isinstance(value, NewAccount)])
 
-    def _placed(self, entity: Entity, chunk: list[Any]) -> Iterator[tuple[Any, ...]]:
-        for value in chunk:
+    def _placed(self, entity: Entity, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        for value in values:
             for bucket in buckets_of(value):
                 self._seq += 1
                 sums = self._buckets.setdefault(bucket, [0, 0])
                 sums[0] += 1
                 sums[1] ^= feed.checksum(bucket, entity, value.id, value.version)
                 yield (bucket, entity.value, value.id, self._seq, value.version, None)
+
+    def _load_accounts(self, accounts: list[NewAccount]) -> None:
+        self._hash({new.password for new in accounts})
+        rows = [
+            (
+                new.id,
+                new.login,
+                new.name,
+                self._hashes[new.password],
+                new.must_change_password,
+                None,
+                False,
+                new.member_id,
+            )
+            for new in accounts
+        ]
+        roles = [
+            (new.id, organisation_id, position)
+            for new in accounts
+            for position, organisation_id in enumerate(new.organisation_ids)
+        ]
+        _insert(self._connection, account, rows)
+        _insert(self._connection, administrator, roles)
+
+    def _hash(self, passwords: set[str]) -> None:
+        """Each once: a sample has one password for a million accounts, and a hash takes its time."""
+        new = sorted(passwords - self._hashes.keys())
+        with ThreadPoolExecutor(2, "passwords") as pool:
+            self._hashes.update(zip(new, pool.map(hash_password, new), strict=True))
 
     def finish(self) -> None:
         # Editions may lie in the common bucket already, so the sums are added and not set.
@@ -108,14 +148,10 @@ class _Loader:
             feed.write_head(self._connection, self._head._replace(seq=self._seq, tree_seq=self._seq))
 
 
-def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(values)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
-
-
 def _insert(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     """Rows in the order of the table's columns, past SQLAlchemy, which would look at each of them."""
+    if not rows:
+        return
     names = ", ".join(column.name for column in table.columns)
     if connection.dialect.name == "postgresql":
         driver: Any = connection.connection.driver_connection
@@ -125,21 +161,3 @@ def _insert(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -
         return
     marks = ", ".join("?" for _ in table.columns)
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)  # noqa: S608
-
-
-def _load_accounts(connection: Connection, accounts: Iterable[NewAccount]) -> None:
-    everyone = list(accounts)
-    with ThreadPoolExecutor(2, "passwords") as pool:
-        hashes = list(pool.map(hash_password, (new.password for new in everyone)))
-    rows = [
-        (new.id, new.login, new.name, stored, new.must_change_password, None, False, new.member_id)
-        for new, stored in zip(everyone, hashes, strict=True)
-    ]
-    roles = [
-        (new.id, organisation_id, position)
-        for new in everyone
-        for position, organisation_id in enumerate(new.organisation_ids)
-    ]
-    for table, content in ((account, rows), (administrator, roles)):
-        if content:
-            _insert(connection, table, content)

@@ -30,7 +30,8 @@ from server.sessions.accounts import NewAccount
 Value = Organisation | NewAccount | Member | Transfer
 
 LEAST_MEMBERS, MOST_MEMBERS = 1_000, 1_000_000
-_FICTION_MEMBERS = 6_000
+DEFAULT_MEMBERS = 6_000
+"""As many as the fictional organisations are made for; more go to further schools."""
 _SCHOOL_MEMBERS = 4_500
 _LEAST_SCHOOL = 1_000
 _SCHOOL_TITLES = ("学院", "师范学院", "工学院", "财经学院", "职业技术学院", "医学院", "科技学院")
@@ -38,7 +39,7 @@ _SCHOOL_TITLES = ("学院", "师范学院", "工学院", "财经学院", "职业
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    members: int = _FICTION_MEMBERS
+    members: int = DEFAULT_MEMBERS
     seed: int = 1
     today: date
     small: bool = False
@@ -74,7 +75,7 @@ class Sample:
         for group in self.committees.groups():
             yield from (unit.organisation for unit in group)
             yield from self._accounts.of_staff(group)
-        further = self._options.members - _FICTION_MEMBERS
+        further = self._options.members - DEFAULT_MEMBERS
         further = further if further >= _LEAST_SCHOOL else 0
         yield from self._fiction(self._options.members - further)
         for number, size in enumerate(shares(further, _SCHOOL_MEMBERS)):
