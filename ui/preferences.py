@@ -1,14 +1,24 @@
 """How this machine's window likes to look: remembered between starts, and nothing of it about persons."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from ui.language import LanguageChoice
 from ui.theme import Appearance
 
 E = TypeVar("E", bound=StrEnum)
+
+
+def keep_in(folder: Path) -> None:
+    """Every QSettings() of the program is one file in there, on every platform."""
+    QCoreApplication.setOrganizationName("xianjie")
+    QCoreApplication.setOrganizationDomain("xianjie.org")
+    QCoreApplication.setApplicationName("xianjie")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
 def _read(key: str, default: E) -> E:

@@ -15,13 +15,34 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import preferences
+from ui.fonts import interface_font
+from ui.icons import load_icons
+from ui.theme import Appearance, Theme
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 # Qt makes these for itself and hides instead of deleting them.
 QT_OWN_WINDOWS = ("QTipLabel",)
 
 GRACE_MILLISECONDS = 2000
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Dressed as the program's own: its font, its icons, and light whatever the system is."""
+    qapp.setFont(interface_font(qapp.font()))
+    load_icons()
+    Theme(qapp, Appearance.LIGHT)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path: Path) -> None:
+    """How one test left the window is not how the next one finds it."""
+    preferences.keep_in(tmp_path)
 
 
 def _recording(start: Callable[..., Any], started: weakref.WeakSet[Any]) -> Callable[..., Any]:
