@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from socket import socket
 from types import FrameType
@@ -10,49 +11,40 @@ import uvicorn
 
 from server.app import create_app, open_state
 from server.settings import Settings
-from server.sync.news import NewsDesk
+from server.state import State
 
 GRACE_SECONDS = 10
 
 
-class _Server(uvicorn.Server):
-    """Tells through a file which port was chosen, as soon as it is listened on."""
+class Server(uvicorn.Server):
+    """Says which port was chosen as soon as it answers, and ends without a failure when told to stop."""
 
-    def __init__(self, config: uvicorn.Config, news: NewsDesk, ready_file: Path | None) -> None:
-        super().__init__(config)
-        self._news = news
-        self._ready_file = ready_file
+    def __init__(self, state: State, on_ready: Callable[[int], None]) -> None:
+        super().__init__(_config(state))
+        self._state = state
+        self._on_ready = on_ready
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
-        """Being told to stop is no failure, so the signal is not raised again when all is done."""
+        # uvicorn's own would raise the signal again when all is done.
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and self._ready_file is not None:
-            port = self.servers[0].sockets[0].getsockname()[1]
-            _write_at_once(self._ready_file, str(port))
+        if self.started:
+            self._on_ready(self.servers[0].sockets[0].getsockname()[1])
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         # Who waits for news would otherwise hold up the end for as long as they may wait.
-        self._news.close()
+        self._state.news.close()
         await super().shutdown(sockets)
 
 
-def _write_at_once(path: Path, content: str) -> None:
-    """Whoever sees the file sees all of it."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(content, "utf-8")
-    draft.replace(path)
-
-
-def serve(settings: Settings, ready_file: Path | None = None) -> int:
-    state = open_state(settings)
-    app = create_app(state)
-    config = uvicorn.Config(
-        app,
+def _config(state: State) -> uvicorn.Config:
+    settings = state.settings
+    return uvicorn.Config(
+        create_app(state),
         host=settings.host,
         port=settings.port,
         proxy_headers=True,
@@ -62,5 +54,20 @@ def serve(settings: Settings, ready_file: Path | None = None) -> int:
         log_config=None,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    _Server(config, state.news, ready_file).run()
-    return 0
+
+
+def serve(settings: Settings, ready_file: Path | None = None) -> int:
+    def tell(port: int) -> None:
+        if ready_file is not None:
+            _write_at_once(ready_file, str(port))
+
+    server = Server(open_state(settings), tell)
+    server.run()
+    return 0 if server.started else 1
+
+
+def _write_at_once(path: Path, content: str) -> None:
+    """Whoever sees the file sees all of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(content, "utf-8")
+    draft.replace(path)

@@ -79,7 +79,7 @@ def checked(settings: Settings) -> Settings:
             raise SettingsError(f"设置 {PREFIX}{name.upper()} 必须在 {least} 到 {most} 之间。")
     if not _is_usable(settings.database_url):
         raise SettingsError(
-            f"设置 {PREFIX}DATABASE_URL 必须以 sqlite:/// 或 postgresql+psycopg:// 开头，并写明数据库，请改正。"
+            f"设置 {PREFIX}DATABASE_URL 须写成 sqlite:///文件 或 postgresql+psycopg://…/数据库，请改正。"
         )
     return settings
 

@@ -91,7 +91,7 @@ class Hello(msgspec.Struct, kw_only=True):
     audit_head: AuditHead
 
 
-class Check(msgspec.Struct, kw_only=True):
+class PullCheck(msgspec.Struct, kw_only=True):
     seq: int
     n: int
     xor: str
@@ -105,7 +105,7 @@ class PullAnswer(msgspec.Struct, kw_only=True):
     cursor: str
     more: bool
     buckets: list[str] | None = None
-    check: Check | None = None
+    check: PullCheck | None = None
 
 
 class ManifestAnswer(msgspec.Struct, kw_only=True):
