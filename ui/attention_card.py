@@ -1,7 +1,7 @@
 """What this user had decided and the server did not accept: by whom and when it was decided instead, and the
 user's own words, kept to read and to copy (SPEC R59)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ class AttentionCard(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(Picture(Icon.ATTENTION, Tone.NEGATIVE))
+        layout.addWidget(Picture(Icon.ATTENTION, Tone.NEGATIVE), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._body(), 1)
 
     def _body(self) -> QVBoxLayout:

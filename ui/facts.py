@@ -8,6 +8,7 @@ from ui.masked_field import MaskedField
 from ui.theme import GRID
 
 NOTHING = "—"
+WIDE_NAME = "五字的名称"
 
 
 class Facts(QWidget):
@@ -33,6 +34,8 @@ class Facts(QWidget):
     def add_widget(self, name: str, widget: QWidget) -> None:
         label = QLabel(name)
         label.setProperty("role", "muted")
+        # So that the values of several of these stand in one line.
+        label.setMinimumWidth(self.fontMetrics().horizontalAdvance(WIDE_NAME))
         self._form.addRow(label, widget)
 
 

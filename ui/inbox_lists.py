@@ -168,7 +168,7 @@ class InboxLists(QWidget):
             found = self.tr("没有找到“{text}”").format(text=query.text)
             return Notice(Icon.SEARCH, found, self.tr("换一个姓名、组织或类型，或清空搜索框。"))
         if query.organisation_id is not None:
-            advice = self.tr("在组织树中选择“全部”，可以看到其他组织的业务。")
+            advice = self.tr("在组织树中选择上级组织，可以看到更多业务。")
             return Notice(Icon.ORGANISATION, self.tr("这个组织没有相关业务"), advice)
         return never_synced_notice(self._status, self._sync) or self._all_done(tab)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import Icon, icon
 from ui.theme import GRID, TITLE, Tone, sized
@@ -39,17 +39,22 @@ class ListNotice(QWidget):
         self.hide()
 
     def _arrange(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GRID)
-        layout.addStretch(2)
-        layout.addWidget(self._picture)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(middle)
+        column.setSpacing(GRID)
+        column.addStretch(2)
+        for part in (self._picture, self._title, self._advice):
+            column.addWidget(part)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
         for label in (self._title, self._advice):
             label.setWordWrap(True)
-            label.setMaximumWidth(WIDEST)
-            label.setMinimumWidth(1)
-            layout.addWidget(label, 0)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
 
     def show_notice(self, notice: Notice | None) -> None:
         if notice is None:

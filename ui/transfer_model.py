@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject
 
 from desktop.values import Tab, TransferOrder, TransferQuery, TransferRow
 from domain.instants import china_minute
+from domain.organisations import Card
 from domain.transfers import Transfer, TransferState
 from ui.bridge import Bridge
 from ui.columns import Column, Words
 from ui.language import name_of
+from ui.organisation_words import spoken_name
 from ui.paged_model import PagedModel
 from ui.theme import Tone
 from ui.transfer_words import deadline_words, kind_words, progress_words
@@ -75,7 +77,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="source",
             title=self.tr("转出组织"),
-            words=lambda row: Words(row.transfer.source.full_name),
+            words=lambda row: _organisation(row.transfer.source),
             sample=SAMPLE_ORGANISATION,
             order=TransferOrder.SOURCE,
             weight=1,
@@ -86,7 +88,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="destination",
             title=self.tr("转入组织"),
-            words=lambda row: Words(row.transfer.destination.full_name),
+            words=lambda row: _organisation(row.transfer.destination),
             sample=SAMPLE_ORGANISATION,
             order=TransferOrder.DESTINATION,
             weight=1,
@@ -140,6 +142,10 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         """Of the rows that are on the screen or were: what a decision is based on."""
         lines = ((each, self.line(each)) for each in ids)
         return {each: line.row.transfer.version for each, line in lines if line is not None}
+
+
+def _organisation(card: Card) -> Words:
+    return Words(spoken_name(card), tip=card.full_name)
 
 
 def _instant(at: datetime | None) -> Words:
