@@ -1,12 +1,12 @@
 """The top of the window: for whom one acts, the search, the connection, the person."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.values import Session, Status
 from ui.connection import said_of
-from ui.icons import Icon, icon
+from ui.icons import BESIDE_TEXT, Icon, icon
 from ui.language import name_of
 from ui.status_words import problem_words, synced_words
 from ui.theme import GRID, Tone
@@ -79,7 +79,9 @@ class Header(QFrame):
 
     def _arrange(self) -> None:
         self.search.setMaximumWidth(WIDEST_SEARCH)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)
+        self.search.setSizePolicy(policy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
@@ -146,7 +148,7 @@ class Header(QFrame):
         hint = self.tr("在“{title}”中查找").format(title=title)
         self.search.setPlaceholderText(hint)
         self.search.setAccessibleName(hint)
-        self.search.setEnabled(searchable)
+        self.search.setVisible(searchable)
 
 
 def _button(name: str, parent: QWidget) -> QToolButton:
@@ -156,5 +158,5 @@ def _button(name: str, parent: QWidget) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setIconSize(QSize(18, 18))
+    button.setIconSize(BESIDE_TEXT)
     return button

@@ -126,7 +126,7 @@ class _Glyph(QIconEngine):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setPen(self._colour(mode))
-        font: QFont = _family().font("ph", rect.height())
+        font: QFont = _family().font("ph", min(rect.width(), rect.height()))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _family().charmap["ph"][self._name])
@@ -136,6 +136,8 @@ class _Glyph(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()
         key = f"xianjie {self._name} {self._colour(mode).name()} {size.width()}x{size.height()} {_loaded}"
         pixmap = QPixmap()
         if not QPixmapCache.find(key, pixmap):
@@ -150,6 +152,10 @@ class _Glyph(QIconEngine):
     def _colour(self, mode: QIcon.Mode) -> QColor:
         tokens = tokens_of(QGuiApplication.palette())
         return tokens.colour(Tone.DISABLED if mode is QIcon.Mode.Disabled else self._tone)
+
+
+BESIDE_TEXT = QSize(24, 18)
+"""An icon's size in a button: wider than it is drawn, because Qt sets the words too close to it."""
 
 
 @cache

@@ -5,8 +5,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.values import Counts
+from ui.icons import BESIDE_TEXT
 from ui.language import number
-from ui.theme import GRID
+from ui.theme import GRID, Tone
 from ui.verbs import Verbs
 
 NARROWEST = GRID * 16
@@ -19,7 +20,7 @@ class NavigationButton(QPushButton):
         super().__init__(action.icon(), action.text(), parent)
         self.setObjectName(action.objectName().replace("verb.", "navigation."))
         self.setCheckable(True)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(BESIDE_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name = action.text()
         self._count = QLabel(self)
@@ -37,9 +38,9 @@ class NavigationButton(QPushButton):
         hint = super().sizeHint()
         return QSize(max(NARROWEST, hint.width() + self._count.sizeHint().width() + 2 * GRID), hint.height())
 
-    def show_count(self, count: int, *, urgent: bool = False) -> None:
+    def show_count(self, count: int, tone: Tone = Tone.MUTED) -> None:
         self._count.setText(number(count) if count else "")
-        self._count.setProperty("tone", "negative" if urgent else "")
+        self._count.setProperty("tone", tone.value)
         self._count.style().polish(self._count)
         self.setAccessibleName(
             self.tr("{name}，{n} 项").format(name=self._name, n=count) if count else self._name
@@ -65,7 +66,9 @@ class Navigation(QFrame):
         layout.addWidget(self._settings)
 
     def show_counts(self, counts: Counts) -> None:
-        self._inbox.show_count(counts.pending, urgent=counts.soon > 0)
+        self._inbox.show_count(counts.pending, Tone.WARNING if counts.soon else Tone.MUTED)
         self._inbox.setToolTip(self.tr("其中 {n} 项即将到期").format(n=counts.soon) if counts.soon else "")
         # What needs attention is more pressing than what merely waits.
-        self._outbox.show_count(counts.attention or counts.waiting, urgent=counts.attention > 0)
+        self._outbox.show_count(
+            counts.attention or counts.waiting, Tone.NEGATIVE if counts.attention else Tone.MUTED
+        )

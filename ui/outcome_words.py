@@ -28,4 +28,5 @@ def refused_words(refused: Sequence[Outcome]) -> str:
 def _line(reason: str, titles: Sequence[str]) -> str:
     if len(titles) == 1:
         return f"{titles[0]}：{reason}" if titles[0] and titles[0] not in reason else reason
-    return translate("Outcomes", "%n 项没有办理：{reason}", None, len(titles)).format(reason=reason)
+    count = len(titles)
+    return translate("Outcomes", "%n 项没有办理：{reason}", None, count).format(reason=reason)

@@ -11,16 +11,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.values import Changes
 from ui import preferences
-from ui.icons import Icon, icon
 from ui.language import LanguageChoice
 from ui.theme import GRID, Appearance
+from ui.verb_button import VerbButton
 from ui.verbs import Verbs
 
 WIDEST = GRID * 80
@@ -118,14 +117,10 @@ class SettingsView(QWidget):
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._page.addWidget(path)
         self._add_hint(self.tr("已加密保存，只有用您的账号和密码、在这台电脑上才能打开。"))
-        show = QPushButton(icon(Icon.FOLDER), self.tr("打开文件夹"))
+        show = QPushButton(self.tr("打开文件夹"))
         show.setObjectName("settings.folder")
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        wipe = QToolButton()
-        wipe.setObjectName("settings.wipe")
-        wipe.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        wipe.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        wipe.setDefaultAction(self._verbs.sign_out_and_wipe)
+        wipe = VerbButton(self._verbs.sign_out_and_wipe, "settings.wipe")
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(show)

@@ -1,10 +1,21 @@
 """The bottom of the window: how the sync stands on the left, the rules in force on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.values import Status
 from ui import status_words
+from ui.icons import BESIDE_TEXT
 from ui.theme import GRID
 from ui.undo_bar import UndoBar
 from ui.verbs import Verbs
@@ -23,13 +34,16 @@ class StatusLine(QFrame):
         self._bar = QProgressBar(self, textVisible=False)
         self._bar.setFixedWidth(BAR_WIDTH)
         self._bar.setAccessibleName(self.tr("获取数据的进度"))
-        self._cancel = _verb_button("status.cancel", self)
+        self._cancel = QToolButton(self)
+        self._cancel.setObjectName("status.cancel")
+        self._cancel.setProperty("role", "quiet")
+        self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._cancel.setIconSize(BESIDE_TEXT)
         self._cancel.setDefaultAction(verbs.cancel_sync)
         self._waiting = _link("status.waiting", self)
         self._attention = _link("status.attention", self)
         self._attention.setProperty("tone", "negative")
-        self._offline = _verb_button("offline.switch", self)
-        self._offline.setDefaultAction(verbs.work_offline)
+        self._offline = _switch("offline.switch", verbs.work_offline, self)
         self._edition = QLabel(self)
         for link in (self._waiting, self._attention):
             link.clicked.connect(verbs.show_outbox.trigger)
@@ -76,10 +90,11 @@ def _link(name: str, parent: QWidget) -> QPushButton:
     return link
 
 
-def _verb_button(name: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setProperty("role", "quiet")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
+def _switch(name: str, action: QAction, parent: QWidget) -> QCheckBox:
+    """A box and not a button: a button that says «work offline» would read as if one did."""
+    switch = QCheckBox(action.text(), parent)
+    switch.setObjectName(name)
+    switch.setChecked(action.isChecked())
+    switch.clicked.connect(action.trigger)
+    action.toggled.connect(switch.setChecked)
+    return switch

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.values import Changes, OpState, OutboxItem, Outcome
 from ui.bridge import Bridge
 from ui.command_words import command_name
-from ui.icons import Icon
+from ui.icons import BESIDE_TEXT, Icon
 from ui.picture import Picture
 from ui.theme import GRID, Tone
 from ui.verbs import Verbs
@@ -38,6 +38,8 @@ class UndoBar(QWidget):
         self._button = QToolButton(self)
         self._button.setObjectName("undo.take_back")
         self._button.setProperty("role", "quiet")
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setIconSize(BESIDE_TEXT)
         self._button.setDefaultAction(verbs.undo)
         self._enough = QTimer(self, singleShot=True, interval=SEEN_AFTER)
         self._enough.timeout.connect(self.forget)

@@ -41,6 +41,8 @@ def test_clean(qtbot):
     worker = QThread()
     worker.start()
     worker.quit()
+    # Kept, because Qt aborts when a thread's object goes before the thread has ended.
+    kept.append(worker.wait)
 
 def test_thread():
     stop = threading.Event()

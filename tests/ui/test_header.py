@@ -1,0 +1,95 @@
+"""The top of the window: organisation, search, connection, person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.values import Connection
+from tests.ui.standing import COLLEGE, UNIVERSITY, a_session, a_status
+from ui.connection import said_of
+from ui.header import Header
+from ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def verbs(qapp: object) -> Verbs:
+    return Verbs()
+
+
+@pytest.fixture
+def header(verbs: Verbs, qtbot: QtBot) -> Header:
+    header = Header(verbs, a_session(UNIVERSITY, COLLEGE))
+    qtbot.addWidget(header)
+    header.show()
+    return header
+
+
+def test_every_connection_has_a_word_and_an_icon_of_its_own(qapp: object) -> None:
+    said = [said_of(connection) for connection in Connection]
+    assert len({each.word for each in said}) == len(said)
+    assert len({each.icon for each in said}) == len(said)
+
+
+def test_badge_says_how_the_connection_is(header: Header) -> None:
+    header.show_status(a_status(connection=Connection.UNREACHABLE, problem="无法连接服务器。"))
+    assert header.connection.text() == "离线"
+    assert header.connection.accessibleName() == "连接：离线"
+    assert header.connection.toolTip() == "无法连接服务器。"
+
+
+def test_another_organisation_can_be_asked_for(header: Header, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    header.organisation_requested.connect(asked.append)
+    menu = header.organisation.menu()
+    assert menu is not None
+    assert [action.isChecked() for action in menu.actions()] == [True, False]
+    menu.actions()[1].trigger()
+    assert asked == [COLLEGE.id]
+
+
+def test_with_one_organisation_there_is_nothing_to_stop_at(verbs: Verbs, qtbot: QtBot) -> None:
+    header = Header(verbs, a_session(UNIVERSITY))
+    qtbot.addWidget(header)
+    assert header.organisation.menu() is None
+    assert header.organisation.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_search_says_where_it_looks_and_is_left_by_keys(header: Header) -> None:
+    typed: list[str] = []
+    left: list[str] = []
+    header.search_changed.connect(typed.append)
+    header.search.left.connect(lambda: left.append(header.search.text()))
+    header.show_place("审批", searchable=True)
+    assert "审批" in header.search.placeholderText()
+    header.search.setText("张三")
+    QTest.keyClick(header.search, Qt.Key.Key_Return)
+    QTest.keyClick(header.search, Qt.Key.Key_Down)
+    QTest.keyClick(header.search, Qt.Key.Key_Escape)
+    assert typed[-2:] == ["张三", ""]
+    assert left == ["张三", "张三", ""]
+
+
+def test_search_is_gone_where_there_is_nothing_to_find(header: Header) -> None:
+    header.show_place("设置", searchable=False)
+    assert not header.search.isVisible()
+
+
+def test_person_menu_holds_the_verbs_themselves(header: Header) -> None:
+    menu = header.person.menu()
+    assert menu is not None
+    names = [action.objectName() for action in menu.actions() if action.objectName()]
+    assert names == [
+        "verb.change_password",
+        "verb.settings",
+        "verb.show_shortcuts",
+        "verb.sign_out",
+        "verb.sign_out_and_wipe",
+    ]
+    assert "999101********1234" in menu.actions()[0].text()
