@@ -25,13 +25,11 @@ class LoginWindow(QWidget):
     Signals
         signed_in: the session, ready to work with.
         painted: once, when there is something to be seen.
-        client_wanted: the user wants to sign in, but there is no client yet, or none could be made.
         ready: the remembered accounts are shown.
     """
 
     signed_in = Signal(object)
     painted = Signal()
-    client_wanted = Signal()
     ready = Signal()
 
     def __init__(self) -> None:
@@ -97,7 +95,6 @@ class LoginWindow(QWidget):
 
     def _sign_in(self) -> None:
         if self._bridge is None:
-            self.client_wanted.emit()
             return
         client, form = self._bridge.client, self.form
         remembered, password = form.remembered, form.password.text()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop.values import Outcome
-from ui.language import sentence_of
+from ui.language import number, sentence_of
 
 translate = QCoreApplication.translate
 
@@ -21,12 +21,12 @@ def refused_words(refused: Sequence[Outcome]) -> str:
     lines = [_line(reason, titles) for reason, titles in reasons.items()]
     more = len(lines) - LINES
     if more > 0:
-        lines = [*lines[:LINES], translate("Outcomes", "另有 %n 项没有办理。", None, more)]
+        lines = [*lines[:LINES], translate("Outcomes", "另有 {n} 项没有办理。").format(n=number(more))]
     return "\n".join(lines)
 
 
 def _line(reason: str, titles: Sequence[str]) -> str:
     if len(titles) == 1:
         return f"{titles[0]}：{reason}" if titles[0] and titles[0] not in reason else reason
-    count = len(titles)
-    return translate("Outcomes", "%n 项没有办理：{reason}", None, count).format(reason=reason)
+    words = translate("Outcomes", "{n} 项没有办理：{reason}")
+    return words.format(n=number(len(titles)), reason=reason)

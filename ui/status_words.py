@@ -36,11 +36,11 @@ def synced_words(status: Status) -> str:
 
 
 def waiting_words(count: int) -> str:
-    return translate("StatusWords", "%n 条待同步", None, count)
+    return translate("StatusWords", "{n} 条待同步").format(n=number(count))
 
 
 def attention_words(count: int) -> str:
-    return translate("StatusWords", "%n 条需要处理", None, count)
+    return translate("StatusWords", "{n} 条需要处理").format(n=number(count))
 
 
 def edition_words(status: Status) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.language import number
+
 translate = QCoreApplication.translate
 
 
@@ -27,7 +29,5 @@ def _consequences(waiting: int) -> str:
     again = translate("WipeQuestion", "下次登录需要联网，并重新下载。")
     if not waiting:
         return again
-    kept = translate(
-        "WipeQuestion", "还有 %n 条待同步的操作，它们会保留，下次登录后继续发送。", None, waiting
-    )
-    return f"{kept}\n{again}"
+    kept = translate("WipeQuestion", "还有 {n} 条待同步的操作，它们会保留，下次登录后继续发送。")
+    return f"{kept.format(n=number(waiting))}\n{again}"

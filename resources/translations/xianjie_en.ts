@@ -246,10 +246,6 @@
 <context>
     <name>InboxLists</name>
     <message>
-        <source>审批列表</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>待我审批</source>
         <translation type="unfinished"></translation>
     </message>
@@ -266,11 +262,11 @@
         <translation type="unfinished">Nothing found for “{text}”</translation>
     </message>
     <message>
-        <source>换一个姓名、组织或类型，或清空搜索框。</source>
+        <source>换一个姓名或组织名，或清空搜索框。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>在组织树中选择“全部”，可以看到其他组织的业务。</source>
+        <source>在组织树中选择上级组织，可以看到更多业务。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -494,6 +490,55 @@
     </message>
 </context>
 <context>
+    <name>OrganisationFinds</name>
+    <message>
+        <source>查找到的组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation type="unfinished">Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>可以输入名称、拼音或首字母。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrganisationModel</name>
+    <message>
+        <source>{name}，{counts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 名团员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{members}，{count} 项待办</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrganisationTree</name>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找组织</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组织树</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组织树没有读出来</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Outbox</name>
     <message>
         <source>联网后自动发送；发送之前可以收回。</source>
@@ -592,12 +637,12 @@
 <context>
     <name>Outcomes</name>
     <message>
-        <source>另有 %n 项没有办理。</source>
-        <translation>%n more were left out.</translation>
+        <source>另有 {n} 项没有办理。</source>
+        <translation>{n} more were left out.</translation>
     </message>
     <message>
-        <source>%n 项没有办理：{reason}</source>
-        <translation>%n left out: {reason}</translation>
+        <source>{n} 项没有办理：{reason}</source>
+        <translation>{n} left out: {reason}</translation>
     </message>
 </context>
 <context>
@@ -691,7 +736,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>写明理由，发起方会看到；按 ↓ 选用最近写过的理由</source>
+        <source>写明理由，发起方会看到</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -826,16 +871,23 @@
         <translation>Synced {time}</translation>
     </message>
     <message>
-        <source>%n 条待同步</source>
-        <translation>%n waiting</translation>
+        <source>{n} 条待同步</source>
+        <translation>{n} waiting</translation>
     </message>
     <message>
-        <source>%n 条需要处理</source>
-        <translation>%n unresolved</translation>
+        <source>{n} 条需要处理</source>
+        <translation>{n} unresolved</translation>
     </message>
     <message>
         <source>{year} 年度规则</source>
         <translation>Rules of {year}</translation>
+    </message>
+</context>
+<context>
+    <name>TabbedLists</name>
+    <message>
+        <source>列表</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -849,10 +901,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>已落实工作单位</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>转出组织</source>
         <translation type="unfinished"></translation>
     </message>
@@ -861,15 +909,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>计算机学院2020级1班</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>状态</source>
         <translation type="unfinished">State</translation>
     </message>
     <message>
-        <source>○ 待转入审批</source>
+        <source>出国学习</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -886,14 +930,6 @@
     </message>
     <message>
         <source>已超期 10 天</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>同步</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>○ 待同步</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1129,6 +1165,46 @@
 <context>
     <name>TransferWords</name>
     <message>
+        <source>就业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>升学</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>特殊单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未就业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出国学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出国工作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延迟毕业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>乡镇街道</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>普通转接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{decision} · {delivery}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{state} · 自动</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1333,8 +1409,8 @@
         <translation>The next sign-in needs the network and downloads them again.</translation>
     </message>
     <message>
-        <source>还有 %n 条待同步的操作，它们会保留，下次登录后继续发送。</source>
-        <translation>%n not sent yet: kept, and sent after your next sign-in.</translation>
+        <source>还有 {n} 条待同步的操作，它们会保留，下次登录后继续发送。</source>
+        <translation>{n} not sent yet: kept, and sent after your next sign-in.</translation>
     </message>
 </context>
 <context>
