@@ -1,12 +1,11 @@
 """Brings the editions' files into the database, so that they are synced as everything else (SPEC R90)."""
 
 import logging
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 
-from domain.policy import Edition, EditionError, parse_edition
+from domain.policy import Edition, EditionError
 from server.database.unit_of_work import UnitOfWork
+from server.policies.files import read_edition
 from server.policies.repository import find_edition
 from server.state import State
 
@@ -25,13 +24,6 @@ def load_editions(state: State) -> list[str]:
     _store(state, editions)
     _check_in_force(state)
     return complaints
-
-
-def read_edition(path: Path) -> Edition:
-    try:
-        return parse_edition(tomllib.loads(path.read_text("utf-8")), path.name)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EditionError(f"年度规则文件 {path.name} 无法读取：{error}。") from None
 
 
 def _store(state: State, editions: list[Edition]) -> None:

@@ -15,7 +15,7 @@ from domain.instants import china_date
 from domain.policy import EditionError
 from server.database.engine import SqliteTooOldError
 from server.database.loading import NotEmptyError
-from server.policies.service import read_edition
+from server.policies.files import read_edition
 from server.seed.accounts import SampleAccount
 from server.seed.sample import DEFAULT_MEMBERS, LEAST_MEMBERS, MOST_MEMBERS, Options, Sample
 from server.seed.writer import write_accounts, write_sample

@@ -5,6 +5,7 @@ Every unit is made on demand from its division's code: 86,000 of them need no pl
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from domain.organisations import Category, Field, OrganisationKind, System
 from server.seed import place_names
@@ -20,6 +21,12 @@ _ADMINISTRATORS = (3, 2, 1, 1)
 """How many the committee of a province, city, county, township has."""
 _SERIALS_EACH = 3
 _SYSTEMS = {"11": System.BEIJING, "44": System.GUANGDONG, "35": System.FUJIAN}
+
+
+class _Names(NamedTuple):
+    own: str
+    place: str
+    """With the names of all above before it."""
 
 
 class Committees:
@@ -79,7 +86,8 @@ class Committees:
             category=Category.SPECIAL_UNIT,
             industry=Field.SPECIAL,
         )
-        return found(self._people.seed, above, charter, above.administrators[:1])
+        order = _order(province, 1)
+        return found(self._people.seed, order, above, charter, above.administrators[:1])
 
     def _founded_root(self) -> Unit:
         charter = Charter(
@@ -89,46 +97,55 @@ class Committees:
             kind=OrganisationKind.COMMITTEE,
             industry=Field.PARTY_GOVERNMENT,
         )
-        return found(self._people.seed, None, charter, self._staff(_ROOT_SERIAL, 2))
+        return found(self._people.seed, _order(""), None, charter, self._staff(_ROOT_SERIAL, 2))
 
     def _founded(self, division: Division, above: Unit) -> Unit:
         agency = place_names.is_agency(division)
+        names = self._names(division)
         charter = Charter(
             segment=division.code.removeprefix(above.organisation.division),
-            full_name=place_names.full_name(self._place(division), agency),
-            short_name=place_names.short_name(division, self._own_name(division), agency),
+            full_name=place_names.full_name(names.place, agency),
+            short_name=place_names.short_name(division, names.own, agency),
             kind=OrganisationKind.WORKING_COMMITTEE if agency else OrganisationKind.COMMITTEE,
             industry=Field.TOWNSHIP if division.level == 3 else Field.PARTY_GOVERNMENT,
             division=division.code,
             system=_SYSTEMS.get(division.code),
         )
         first = self.divisions.position(division.code) * _SERIALS_EACH
-        return found(self._people.seed, above, charter, self._staff(first, _ADMINISTRATORS[division.level]))
+        administrators = self._staff(first, _ADMINISTRATORS[division.level])
+        return found(self._people.seed, _order(division.code), above, charter, administrators)
 
     def _floating_branch(self, township: Division, above: Unit) -> Unit:
+        names = self._names(township)
         charter = Charter(
             segment="f",
-            full_name=f"{self._place(township)}流动团员团支部",
-            short_name=f"{self._own_name(township)}流动团员团支部",
+            full_name=f"{names.place}流动团员团支部",
+            short_name=f"{names.own}流动团员团支部",
             kind=OrganisationKind.BRANCH,
             category=Category.FLOATING,
         )
         own = self._staff(_FLOATING_SERIAL, 1) if township.code == self._staffed_township else ()
-        return found(self._people.seed, above, charter, (*own, *above.administrators))
+        return found(
+            self._people.seed, _order(township.code, 1), above, charter, (*own, *above.administrators)
+        )
 
     def _staff(self, first: int, number: int) -> tuple[Person, ...]:
         return tuple(self._people.person(serial, self._born) for serial in range(first, first + number))
 
-    def _own_name(self, division: Division) -> str:
+    def _names(self, division: Division) -> _Names:
         parent = self.divisions[division.parent].name if division.parent else ""
-        return place_names.own_name(division, parent)
+        own = place_names.own_name(division, parent)
+        return _Names(own, self._place(division.parent) + own)
 
-    def _place(self, division: Division) -> str:
+    def _place(self, code: str) -> str:
         """The names from the province down to the division, those without a committee left out."""
-        above = self._above_place(division.parent)
-        return above + self._own_name(division) if self.has_own(division) else above
-
-    def _above_place(self, code: str) -> str:
         if code not in self._places:
-            self._places[code] = self._place(self.divisions[code])
+            division = self.divisions[code]
+            has_own = self.has_own(division)
+            self._places[code] = self._names(division).place if has_own else self._place(division.parent)
         return self._places[code]
+
+
+def _order(code: str, branch: int = 0) -> int:
+    """By code, so that it is the same in a small sample; ``branch``: of the committee's own branch."""
+    return int(f"{code:0<9}{len(code)}") * 2 + branch

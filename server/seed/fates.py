@@ -141,13 +141,13 @@ class Fates:
         special = wish.kind is TransferKind.SPECIAL_UNIT
         state = TransferState.AWAITING_SPECIAL if special else TransferState.AWAITING_DESTINATION
         course = Course(Side.SOURCE, state, 1 + draw.below(longest))
-        return self._told(mover, wish, course, longest, draw, "again")
+        return self._told(mover, wish, course, longest, draw, which=1)
 
     def _told(
-        self, mover: Mover, wish: Wish, course: Course, longest: int, draw: Draw, which: str = "first"
+        self, mover: Mover, wish: Wish, course: Course, longest: int, draw: Draw, which: int = 0
     ) -> Transfer:
         story = Story(mover, wish, course, self._today, self._edition, longest, draw)
-        return story.told(identifier(self._seed, f"transfer/{mover.person.serial}/{which}"))
+        return story.told(identifier(self._seed, "transfer", 2 * mover.person.serial + which))
 
     def _course(self, wish: Wish, longest: int) -> Course:
         courses = courses_to(wish.kind, wish.destination.organisation.kind)

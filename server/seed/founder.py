@@ -11,6 +11,8 @@ from server.seed.units import Charter, Roll, Unit, found
 BLOCK = 64
 LARGEST_ROLL = 56
 _STAFF_FROM = 58
+_ORDER = 10**11
+"""Above that of every committee of a division."""
 BLOCKS = (SERIALS - committees.SERIALS) // BLOCK
 
 
@@ -38,7 +40,7 @@ class Founder:
         )
         placed = None if roll is None else replace(roll, first=start)
         secretary = () if placed is None else (self.people.person(start, placed.born),)
-        return found(self.people.seed, above, charter, (*secretary, *own, *others), placed)
+        return found(self.people.seed, _ORDER + start, above, charter, (*secretary, *own, *others), placed)
 
     def enrolled(self, branch: Unit, roll: Roll) -> Unit:
         """Members for a branch that is there already and has its administrators."""

@@ -33,7 +33,7 @@ class Enrolment:
         organisation = unit.organisation
         household = self._places.home(draw, organisation.division)
         member = Member(
-            id=identifier(self._people.seed, f"member/{serial}"),
+            id=identifier(self._people.seed, "member", serial),
             version=1,
             organisation_id=organisation.id,
             name=person.name,

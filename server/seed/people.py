@@ -52,7 +52,7 @@ class People:
         birth_date = _birth_date(serial, born.first + timedelta(days=draw.below(born.days)))
         return Person(
             serial=serial,
-            account_id=identifier(self.seed, f"account/{serial}"),
+            account_id=identifier(self.seed, "account", serial),
             name=self.names.full(draw, gender),
             gender=gender,
             identity_number=identity_number(serial, gender, birth_date),

@@ -60,16 +60,18 @@ class Charter:
 
 def found(
     seed: int,
+    order: int,
     above: Unit | None,
     charter: Charter,
     administrators: tuple[Person, ...],
     roll: Roll | None = None,
 ) -> Unit:
+    """``order``: a number that no other organisation has."""
     parent = above.organisation if above else None
     stem = parent.code if parent and parent.parent_id else ""
     code = stem + charter.segment.upper()
     organisation = Organisation(
-        id=identifier(seed, f"organisation/{code}"),
+        id=identifier(seed, "organisation", order),
         version=1,
         parent_id=parent.id if parent else None,
         path=f"{parent.path if parent else '/'}{charter.segment}/",
