@@ -1,7 +1,6 @@
 """Each test gets a database of its own, on SQLite and on PostgreSQL, and a server that answers over HTTP."""
 
 import shutil
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,12 +15,12 @@ from server.app import close_state, open_state
 from server.database.engine import Database
 from server.database.loading import load_rows
 from server.database.migrate import upgrade
-from server.serving import Server
 from server.settings import Settings
 from server.state import State
 from tests.server import postgresql, sample
 from tests.server.client import Country
 from tests.server.feed_check import feed_errors
+from tests.server.hosting import Host
 
 START = datetime(2020, 6, 20, 1, 0, tzinfo=UTC)
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -132,35 +131,18 @@ def state(settings: Settings, clock: Clock) -> Iterator[State]:
     close_state(state)
 
 
-class Serving:
-    """A server in a thread of this process, so that the test holds its clock."""
-
-    def __init__(self, state: State) -> None:
-        self._ready = threading.Event()
-        self._port = 0
-        self._server = Server(state, self._tell)
-        self._thread = threading.Thread(target=self._server.run, name="server")
-
-    def _tell(self, port: int) -> None:
-        self._port = port
-        self._ready.set()
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        assert self._ready.wait(10)
-        return f"http://127.0.0.1:{self._port}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(15)
-        assert not self._thread.is_alive()
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    host = Host()
+    yield host
+    host.close()
 
 
 @pytest.fixture
-def country(settings: Settings, clock: Clock) -> Iterator[Country]:
+def country(host: Host, settings: Settings, clock: Clock) -> Iterator[Country]:
     state = open_state(settings, clock)
-    with Serving(state) as address:
-        country = Country(address, state, clock)
+    country = Country(host.address, state, clock)
+    with host.serving(state):
         yield country
         country.close()
         assert feed_errors(state.database) == []
