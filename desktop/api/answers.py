@@ -1,0 +1,63 @@
+"""The server's answers: what is not known is skipped, what is of the wrong type is refused."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from domain.actors import Role
+from domain.organisations import Card
+
+
+class User(msgspec.Struct):
+    id: str
+    name: str
+    account_masked: str
+
+
+class NewSession(msgspec.Struct):
+    access_token: str
+    access_expires_at: datetime
+    refresh_token: str
+    must_change_password: bool
+    user: User
+    role: Role
+    organisation: Card
+    organisations: tuple[Card, ...]
+    instance_id: str
+
+
+class Limits(msgspec.Struct):
+    push: int
+    pull: int
+
+
+class Hello(msgspec.Struct):
+    instance_id: str
+    epoch: str
+    schema: tuple[int, int]
+    limits: Limits
+    edition: int
+
+
+class Result(msgspec.Struct):
+    op_id: str
+    outcome: str
+    code: str | None = None
+    facts: Mapping[str, str] | None = None
+    sentence: str | None = None
+    seq: int | None = None
+
+
+class Pushed(msgspec.Struct):
+    results: list[Result]
+
+
+class Problem(msgspec.Struct):
+    """RFC 9457."""
+
+    code: str
+    detail: str = ""
+    title: str = ""
+    facts: dict[str, Any] = {}

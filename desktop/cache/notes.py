@@ -1,0 +1,21 @@
+"""Single values that belong to the cache."""
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.cache.tables import note
+
+SESSION = "session"
+"""Who is signed in, as it was told last; with it the cache can be opened without a server."""
+EDITION_IN_FORCE = "edition_in_force"
+"""The year."""
+SYNCED_AT = "synced_at"
+
+
+def read_note(connection: Connection, name: str) -> str | None:
+    return connection.execute(select(note.c.value).where(note.c.name == name)).scalar_one_or_none()
+
+
+def write_note(connection: Connection, name: str, value: str) -> None:
+    statement = upsert(note).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

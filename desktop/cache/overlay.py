@@ -1,0 +1,34 @@
+"""The rows as the outbox makes them. Rebuilt from it at any time, so nothing here is the only copy."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.cache.rows import Viewer, columns_of
+from desktop.cache.tables import overlay_member, overlay_transfer
+from desktop.documents import MEMBERS, TRANSFERS
+from domain.members import Member
+from domain.transfers import Transfer
+
+TABLES: dict[str, Table] = {"member": overlay_member, "transfer": overlay_transfer}
+
+
+def clear_overlay(connection: Connection) -> dict[str, set[str]]:
+    """Answers the ids by entity that were in it."""
+    return {
+        entity: set(connection.execute(delete(table).returning(table.c.id)).scalars())
+        for entity, table in TABLES.items()
+    }
+
+
+def put_overlay(
+    connection: Connection, members: Iterable[Member], transfers: Iterable[Transfer], viewer: Viewer
+) -> None:
+    member_rows = [columns_of("member", each, MEMBERS.write(each), viewer) for each in members]
+    transfer_rows = [columns_of("transfer", each, TRANSFERS.write(each), viewer) for each in transfers]
+    for table, rows in ((overlay_member, member_rows), (overlay_transfer, transfer_rows)):
+        if rows:
+            statement = upsert(table)
+            values = {column.name: statement.excluded[column.name] for column in table.c}
+            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values), rows)

@@ -1,0 +1,49 @@
+"""Where rows lie: each in one bucket, a transfer in several."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, exists, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.cache.tables import Tables
+
+Place = tuple[str, str, str]
+"""Bucket, entity, id."""
+
+
+def known_placements(connection: Connection, tables: Tables, places: Sequence[Place]) -> dict[Place, int]:
+    """The versions that lie there."""
+    p = tables.placement.c
+    asked = func.json_each(msgspec.json.encode(places).decode()).table_valued("value").c.value
+    here = (p.bucket == asked.op("->>")(0)) & (p.entity == asked.op("->>")(1)) & (p.id == asked.op("->>")(2))
+    rows = connection.execute(select(p.bucket, p.entity, p.id, p.version).where(here))
+    return {(bucket, entity, row_id): version for bucket, entity, row_id, version in rows}
+
+
+def place_all(connection: Connection, placement: Table, versions: dict[Place, int]) -> None:
+    if not versions:
+        return
+    statement = upsert(placement)
+    statement = statement.on_conflict_do_update(
+        index_elements=["bucket", "entity", "id"], set_={"version": statement.excluded.version}
+    )
+    connection.execute(
+        statement,
+        [
+            {"bucket": bucket, "entity": entity, "id": row_id, "version": version}
+            for (bucket, entity, row_id), version in versions.items()
+        ],
+    )
+
+
+def unplace(connection: Connection, tables: Tables, places: Iterable[Place]) -> None:
+    """A row goes with its last placement."""
+    p = tables.placement.c
+    for bucket, entity, row_id in places:
+        here = (p.bucket == bucket) & (p.entity == entity) & (p.id == row_id)
+        connection.execute(delete(tables.placement).where(here))
+        table = tables.entities().get(entity)
+        if table is not None:
+            elsewhere = exists().where((p.entity == entity) & (p.id == row_id))
+            connection.execute(delete(table).where((table.c.id == row_id) & ~elsewhere))

@@ -1,0 +1,92 @@
+"""What the list queries share: a scope, a text, and rows in which the overlay wins."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    select,
+    union_all,
+)
+
+from desktop.cache.tables import LIVE
+
+CHUNK = 500
+"""Ids asked for in one statement."""
+
+organisation = LIVE.organisation
+
+
+def in_chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(ids)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def path_of(connection: Connection, organisation_id: str) -> str | None:
+    statement = select(organisation.c.path).where(organisation.c.id == organisation_id)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def below(path: str) -> ColumnElement[bool]:
+    """The organisation of ``path`` and everything below, as one range of the index."""
+    return (organisation.c.path >= path) & (organisation.c.path < path_end(path))
+
+
+def path_end(path: str) -> str:
+    """The first text after all paths that start with ``path``: «0» follows «/»."""
+    return f"{path[:-1]}0"
+
+
+def ids_below(path: str) -> Select[tuple[str]]:
+    return select(organisation.c.id).where(below(path))
+
+
+def matches(table: Table, text: str) -> ColumnElement[bool] | None:
+    """Every word must occur. A word of digits is the end of an identity number or a phone, or in a name."""
+    conditions = [_matches_word(table, word) for word in text.lower().split()]
+    return and_(*conditions) if conditions else None
+
+
+def _matches_word(table: Table, word: str) -> ColumnElement[bool]:
+    named = table.c.search.contains(word, autoescape=True)
+    if "numbers" in table.c and word.rstrip("x").isdigit():
+        return named | table.c.numbers.contains(f"{word}|", autoescape=True)
+    return named
+
+
+def overlaid(
+    select_from: Callable[[Table], Select[tuple[str, ...]]], base: Table, overlay: Table
+) -> Subquery:
+    """What ``select_from`` finds in the overlay, and in the base without what the overlay has."""
+    return union_all(
+        select_from(base).where(base.c.id.not_in(select(overlay.c.id))),
+        select_from(overlay),
+    ).subquery("rows")
+
+
+def ordered_ids(
+    connection: Connection, rows: Subquery, keys: Sequence[str], *, descending: bool
+) -> list[str]:
+    """Rows without a value come last in either direction; the id decides between equals."""
+    order = [rows.c[key].desc() if descending else rows.c[key] for key in keys]
+    statement = select(rows.c.id).order_by(rows.c[keys[0]].is_(None), *order, rows.c.id)
+    return list(connection.execute(statement).scalars())
+
+
+def documents(
+    connection: Connection, base: Table, overlay: Table | None, ids: Sequence[str]
+) -> dict[str, str]:
+    """By id; ids that are gone are left out."""
+    found: dict[str, str] = {}
+    for table in (base, overlay):
+        if table is not None:
+            for chunk in in_chunks(ids):
+                statement = select(table.c.id, table.c.document).where(table.c.id.in_(chunk))
+                found.update(connection.execute(statement).all())
+    return found

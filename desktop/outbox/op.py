@@ -1,0 +1,71 @@
+"""One decision on its way to the server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from desktop.values import Kind, OpState
+from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
+from domain.refusals import REFUSALS, Refusal
+
+UNSETTLED = (OpState.WAITING, OpState.SENDING)
+ATTENTION = (OpState.REJECTED, OpState.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Op:
+    op_id: str
+    kind: str
+    subject_id: str
+    seen_version: int
+    payload: Mapping[str, Any]
+    decided_at: str
+    """Raw time of this machine with its offset; kept, never believed."""
+    user_id: str
+    after: str | None = None
+    """An earlier unsettled op on the same subject (decision 5)."""
+    device_seq: int | None = None
+    """Given when it is sent for the first time, so that what is taken back before leaves no gap."""
+    state: OpState = OpState.WAITING
+    code: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+    """The server's own sentence."""
+    seq: int | None = None
+    settled_at: str | None = None
+    dismissed: bool = False
+
+    @property
+    def subject_kind(self) -> Kind:
+        return Kind(SUBJECT_ENTITIES[self.kind])
+
+    @property
+    def command(self) -> Command:
+        """Raises msgspec.ValidationError for a payload that this version cannot read."""
+        return msgspec.convert(self.payload, COMMANDS[self.kind])
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """Chinese and English; the server's own words where this program does not know the code."""
+        if self.code in REFUSALS:
+            try:
+                refusal = Refusal(self.code, self.facts)
+            except KeyError:
+                # A newer server may leave out a fact that this version's sentence asks for.
+                return self.said, self.said
+            return refusal.sentence, refusal.sentence_en
+        return self.said, self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the server answered to an op, for good."""
+
+    op_id: str
+    state: OpState
+    code: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+    seq: int | None = None

@@ -1,0 +1,1 @@
+"""What the screens show: the cache with the outbox applied, joined into values."""

@@ -1,0 +1,1 @@
+"""Push, pull, apply, compare, heal (RELIABILITY.md «Sync on one page»)."""

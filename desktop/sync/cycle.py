@@ -1,0 +1,90 @@
+"""Greeting, pushing and pulling, until nothing is left on either side."""
+
+import threading
+
+from desktop.api import Api, Hello
+from desktop.cache.areas import live_area
+from desktop.cache.notes import EDITION_IN_FORCE, write_note
+from desktop.errors import ClientError, client_error
+from desktop.sync.planner import SCHEMA, Reaction, reaction_to
+from desktop.sync.pulling import Puller
+from desktop.sync.pushing import Pusher
+from desktop.values import Progress
+from desktop.workspace import Workspace
+
+MOST_GREETINGS = 3
+"""In one cycle, so that a server that restores itself over and over does not hold it for ever."""
+
+
+class Cycle:
+    def __init__(self, workspace: Workspace, api: Api, device_id: str) -> None:
+        self._workspace = workspace
+        self._api = api
+        self._pusher = Pusher(workspace, api, device_id)
+        self._puller = Puller(workspace, api, device_id)
+        self._hello: Hello | None = None
+        self._cancelled = threading.Event()
+
+    @property
+    def progress(self) -> Progress | None:
+        return self._puller.progress
+
+    @property
+    def has_held(self) -> bool:
+        return self._pusher.has_held
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Raises the first ClientError that stops it; whatever was done until then stays done."""
+        self._cancelled.clear()
+        self._pusher.release_held()
+        for greeting in range(MOST_GREETINGS):
+            try:
+                return self._run()
+            except ClientError as error:
+                self._hello = None
+                if reaction_to(error) is not Reaction.GREET_ANEW or greeting == MOST_GREETINGS - 1:
+                    raise
+        return None
+
+    def cursor(self) -> str | None:
+        with self._workspace.cache.read() as snapshot:
+            return live_area(snapshot).cursor
+
+    def _run(self) -> None:
+        hello = self._hello or self._greet()
+        more = True
+        while more:
+            failed: ClientError | None = None
+            try:
+                more = self._pusher.push(hello.epoch)
+            except ClientError as error:
+                more, failed = False, error
+            # What cannot be sent does not keep anything from being fetched.
+            self._puller.pull(hello.epoch, self._check_cancelled)
+            if failed is not None:
+                raise failed
+            self._check_cancelled()
+
+    def _greet(self) -> Hello:
+        hello = self._api.hello()
+        oldest, newest = hello.schema
+        if not oldest <= SCHEMA:
+            raise client_error("CLIENT_TOO_OLD")
+        if newest < SCHEMA:
+            raise client_error("SERVER_TOO_OLD")
+        space = self._workspace
+        space.outbox.begin_epoch(hello.epoch)
+        space.outbox.forget_receipts(space.clock())
+        with space.cache.write() as snapshot:
+            write_note(snapshot, EDITION_IN_FORCE, str(hello.edition))
+        self._pusher.begin(hello)
+        self._puller.begin(hello)
+        self._hello = hello
+        return hello
+
+    def _check_cancelled(self) -> None:
+        if self._cancelled.is_set():
+            raise client_error("SYNC_CANCELLED")

@@ -1,0 +1,88 @@
+"""One batch of ops to the server, and what it said to each."""
+
+from collections.abc import Sequence
+
+from desktop.api import Api, Hello
+from desktop.errors import ClientError
+from desktop.outbox import Op, Verdict
+from desktop.sync.planner import (
+    Reaction,
+    culprit,
+    quarantined,
+    reaction_to,
+    sendable,
+    verdicts,
+)
+from desktop.sync.wire import wire_op
+from desktop.values import Changes
+from desktop.workspace import Workspace, changes_of
+
+
+class Pusher:
+    def __init__(self, workspace: Workspace, api: Api, device_id: str) -> None:
+        self._workspace = workspace
+        self._api = api
+        self._device_id = device_id
+        self._limit = 100
+        self._held: set[str] = set()
+
+    @property
+    def has_held(self) -> bool:
+        """The server has asked to send something again later."""
+        return bool(self._held)
+
+    def begin(self, hello: Hello) -> None:
+        self._limit = max(1, hello.limits.push)
+
+    def release_held(self) -> None:
+        self._held.clear()
+
+    def push(self, epoch: str) -> bool:
+        """Sends what can be sent, at most one batch; answers whether there is more."""
+        outbox = self._workspace.outbox
+        pending = outbox.pending()
+        user_id = self._workspace.session.user_id
+        batch = sendable(pending, self._held, user_id, self._limit)
+        if not batch:
+            return False
+        never_sent = [op.op_id for op in batch if op.device_seq is None]
+        sent = outbox.send([op.op_id for op in batch])
+        self._tell(sent)
+        try:
+            results = self._api.push(self._device_id, epoch, [wire_op(op) for op in sent])
+        except ClientError as error:
+            if error.unsent:
+                outbox.unsend(never_sent)
+            self._tell(sent)
+            self._take(error, pending, sent, epoch)
+            return True
+        settled = verdicts(pending, results)
+        self._settle(settled, epoch)
+        self._held |= {op.op_id for op in sent} - {verdict.op_id for verdict in settled}
+        return bool(sendable(outbox.pending(), self._held, user_id, 1))
+
+    def _take(self, error: ClientError, pending: Sequence[Op], sent: Sequence[Op], epoch: str) -> None:
+        """Makes the best of an answer about the whole batch, or raises it."""
+        if reaction_to(error) is not Reaction.SEND_LESS:
+            raise error
+        bad = culprit(sent, error)
+        if bad is None:
+            self._limit = max(1, len(sent) // 2)
+        else:
+            self._settle(quarantined(pending, bad, error), epoch)
+
+    def _settle(self, settled: Sequence[Verdict], epoch: str) -> None:
+        space = self._workspace
+        with space.turn:
+            ops = space.outbox.settle(settled, space.clock(), epoch)
+            rejected = any(verdict.seq is None for verdict in settled)
+            # What was rejected is not shown as done any more; what was applied stays until it is pulled.
+            changes = space.refresh_overlay() if rejected else Changes()
+        space.on_changes(changes)
+        self._tell(ops)
+
+    def _tell(self, ops: Sequence[Op]) -> None:
+        touched: dict[str, set[str]] = {}
+        for op in ops:
+            touched.setdefault(op.subject_kind.value, set()).add(op.subject_id)
+        self._workspace.on_changes(changes_of(touched, outbox=True))

@@ -1,0 +1,194 @@
+"""A server in memory that speaks the sync part of ``desktop.api.Api``: a world, its feed, stored results.
+
+It decides with the same ``domain.commands.execute``; what is left out is HTTP, sessions and the disk.
+Everything a client may be told wrongly can be set from outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.api.answers import Hello, Limits, Result
+from desktop.documents import LAYOUTS
+from desktop.pages import EVERYWHERE, Change, Check, Page, buckets_hash, placement_hash
+from domain.commands import COMMANDS, Changed, execute
+from domain.refusals import RefusedError
+from tests.domain.world import EDITIONS, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from desktop.api.transport import Call
+    from domain.actors import Actor
+
+NOTHING = msgspec.Raw(b"null")
+Place = tuple[str, str, str]
+
+
+def buckets_of(entity: str, value: Any) -> set[str]:
+    match entity:
+        case "organisation":
+            return {value.id}
+        case "member":
+            return {value.organisation_id}
+        case "transfer":
+            cards = (value.source, value.destination, value.special, value.placed_in)
+            return {card.id for card in cards if card is not None}
+        case _:
+            return {EVERYWHERE}
+
+
+@dataclass
+class Feed:
+    """What the server holds: every row by (bucket, entity, id), numbered in the order of its last change."""
+
+    world: World
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    epoch: str = "epoch-1"
+    seq: int = 0
+    rows: dict[Place, Change] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+    effects: list[str] = field(default_factory=list)
+    """Op ids in the order in which they took effect."""
+
+    def __post_init__(self) -> None:
+        for edition in EDITIONS.values():
+            self.put("edition", edition)
+        for organisation in self.world.organisations.values():
+            self.put("organisation", organisation)
+        for member in self.world.members.values():
+            self.put("member", member)
+        for transfer in self.world.transfers.values():
+            self.put("transfer", transfer)
+
+    def put(self, entity: str, value: Any) -> None:
+        """Also leaves the buckets in which it lay before."""
+        row = msgspec.Raw(LAYOUTS[entity].write(value).encode())
+        present = buckets_of(entity, value)
+        former = {bucket for bucket, kind, each in self.rows if (kind, each) == (entity, value.id)}
+        for bucket in sorted(former | present):
+            self.seq += 1
+            shown = row if bucket in present else NOTHING
+            change = Change(self.seq, bucket, entity, value.id, value.version, shown)
+            self.rows[bucket, entity, value.id] = change
+
+    def store(self, changed: Changed) -> None:
+        self.world.store(changed)
+        for entity in ("organisation", "member", "transfer"):
+            value = getattr(changed, entity)
+            if value is not None:
+                self.put(entity, value)
+
+    def scope(self, actor: Actor) -> list[str]:
+        path = actor.organisation.path
+        return sorted(each.id for each in self.world.organisations.values() if each.path.startswith(path))
+
+    def changes(self, buckets: Iterable[str], after: int) -> list[Change]:
+        wanted = {*buckets, EVERYWHERE}
+        found = [change for change in self.rows.values() if change.bucket in wanted and change.seq > after]
+        return sorted(found, key=lambda change: change.seq)
+
+    def check(self, buckets: Iterable[str]) -> Check:
+        n = xor = 0
+        for change in self.changes(buckets, 0):
+            if not change.is_departure:
+                n += 1
+                xor ^= placement_hash(change.bucket, change.entity, change.id, change.version)
+        return Check(seq=self.seq, n=n, xor=f"{xor:016x}")
+
+
+@dataclass
+class FakeApi:
+    """One administrator's way to the feed. ``before`` is called with each call's name and may raise."""
+
+    feed: Feed
+    actor: Actor
+    limit: int = 2000
+    before: Callable[[str], None] = lambda _: None
+    after: Callable[[str], None] = lambda _: None
+    edition: int = 2020
+    pushed: list[list[str]] = field(default_factory=list)
+
+    def hello(self) -> Hello:
+        self.before("hello")
+        limits = Limits(push=100, pull=self.limit)
+        return Hello(
+            instance_id="instance", epoch=self.feed.epoch, schema=(1, 1), limits=limits, edition=self.edition
+        )
+
+    def push(self, device_id: str, epoch: str, ops: list[dict[str, Any]]) -> list[Result]:
+        self.before("push")
+        self.pushed.append([op["op_id"] for op in ops])
+        results = [self._settled(op) for op in ops]
+        self.after("push")
+        return results
+
+    def pull(self, device_id: str, epoch: str, cursor: str | None, known_hash: str, limit: int) -> Page:
+        self.before("pull")
+        scope = self.feed.scope(self.actor)
+        found = self.feed.changes(scope, int(cursor or 0))
+        page, rest = found[: self.limit], found[self.limit :]
+        if cursor is None:
+            page = [change for change in page if not change.is_departure]
+        return Page(
+            columns={entity: list(layout.columns) for entity, layout in LAYOUTS.items()},
+            changes=page,
+            cursor=str(found[: self.limit][-1].seq if rest else self.feed.seq),
+            more=bool(rest),
+            buckets=None if known_hash == buckets_hash(scope) else scope,
+            check=None if rest else self.feed.check(scope),
+        )
+
+    def news(self, cursor: str, call: Call) -> bool:
+        self.before("news")
+        return int(cursor) < self.feed.seq
+
+    def close(self) -> None:
+        pass
+
+    def _settled(self, op: dict[str, Any]) -> Result:
+        known = self.feed.results.get(op["op_id"])
+        if known is not None:
+            return known
+        result = self._carried_out(op)
+        if result.outcome != "deferred":
+            self.feed.results[op["op_id"]] = result
+        return result
+
+    def _carried_out(self, op: dict[str, Any]) -> Result:
+        try:
+            self._check_predecessor(op["after"])
+            command = msgspec.convert(op["payload"], COMMANDS[op["kind"]])
+            seen, now = op["seen_version"], self.feed.clock()
+            changed = execute(self.feed.world, command, op["subject_id"], seen, self.actor, now)
+        except _DeferredError:
+            return Result(op_id=op["op_id"], outcome="deferred")
+        except RefusedError as error:
+            refusal = error.refusal
+            return Result(
+                op_id=op["op_id"],
+                outcome="rejected",
+                code=refusal.code,
+                facts=refusal.facts,
+                sentence=refusal.sentence,
+            )
+        self.feed.store(changed)
+        self.feed.effects.append(op["op_id"])
+        return Result(op_id=op["op_id"], outcome="applied", seq=self.feed.seq)
+
+    def _check_predecessor(self, after: str | None) -> None:
+        if after is None:
+            return
+        known = self.feed.results.get(after)
+        if known is None:
+            raise _DeferredError
+        if known.outcome == "rejected":
+            raise RefusedError("PREDECESSOR_REJECTED")
+
+
+class _DeferredError(Exception):
+    pass
