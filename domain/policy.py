@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from domain.formulas import FormulaError, check_formula
+
 
 class EditionError(ValueError):
     """An edition that cannot be used; the text says in Chinese which entry is wrong and how to mend it."""
@@ -16,6 +18,32 @@ class AtDeadline(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     NOTHING = "nothing"
+
+
+class Letter(StrEnum):
+    """What formulas are made of (SPEC R100–R104); the values are the names that stand in them."""
+
+    STUDY_DONE = "A"
+    STUDY = "B"
+    STUDY_INCOMING = "C"
+    SOCIETY_DONE = "D"
+    SOCIETY = "E"
+    SOCIETY_INCOMING = "F"
+    GRADUATES = "毕业生"
+    FURTHER_STUDY = "升学"
+    EMPLOYER = "单位"
+    STARTED = "发起"
+    COMPLETED = "完成"
+
+
+class Figure(StrEnum):
+    """The rates 监测指标; the values are the names of their formulas."""
+
+    STUDY = "study"
+    SOCIETY = "society"
+    EMPLOYER = "employer"
+    STARTED = "started"
+    COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +98,7 @@ def parse_edition(data: Mapping[str, Any], file_name: str) -> Edition:
         retention_months=retention.whole("months", 0, 120),
         retention_longest_months=retention.whole("longest_months", 0, 120),
         letter_after_completion=reader.flag("letter_after_completion"),
-        formulas=reader.texts("formulas"),
+        formulas=reader.formulas("formulas"),
         clauses=reader.texts("clauses"),
     )
     _check(edition, file_name)
@@ -137,6 +165,16 @@ class _Reader:
     def texts(self, key: str) -> Mapping[str, str]:
         table = self.table(key)
         return {name: table.text(name) for name in table._data}
+
+    def formulas(self, key: str) -> Mapping[str, str]:
+        table = self.table(key)
+        found = {figure.value: table.text(figure.value) for figure in Figure}
+        for name, formula in found.items():
+            try:
+                check_formula(formula, tuple(Letter))
+            except FormulaError as error:
+                raise EditionError(f"{table._where}的“{name}”写的是“{formula}”：{error}。请改正。") from None
+        return found
 
     def deadline(self, key: str) -> Deadline:
         table = self.table(key)

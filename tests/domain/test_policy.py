@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.policy import AtDeadline, Deadline, Edition, EditionError, conversion_date, parse_edition
+from domain.policy import AtDeadline, Deadline, Edition, EditionError, Figure, conversion_date, parse_edition
 from tests.domain.world import EDITIONS, EDITIONS_FOLDER
 
 FILE: dict[str, Any] = tomllib.loads((EDITIONS_FOLDER / "2020.toml").read_text("utf-8"))
@@ -201,3 +201,16 @@ def test_R90_retention_can_be_none() -> None:
 @pytest.mark.parametrize("value", [{}, {"one": "1"}])
 def test_R90_sections_of_texts_hold_what_is_written(value: dict[str, str]) -> None:
     assert parse_edition(written(value, "clauses"), "x").clauses == value
+
+
+@pytest.mark.parametrize("figure", list(Figure))
+def test_R100_every_figure_has_a_formula(figure: Figure) -> None:
+    assert f"“{figure.value}”" in complaint(written(MISSING, "formulas", figure.value))
+
+
+@pytest.mark.parametrize(("formula", "why"), [("A / (B + X)", "“X”不是已知的人数"), ("A", "分子 / 分母")])
+def test_R90_formula_that_cannot_be_worked_out_is_refused(formula: str, why: str) -> None:
+    sentence = complaint(written(formula, "formulas", "study"))
+    assert "2020.toml" in sentence
+    assert "“study”" in sentence
+    assert why in sentence
