@@ -23,7 +23,7 @@ class Column(Generic[R]):
     """``key`` names it in the settings and in ``order`` the query that sorts by it; ``sample`` is a
     text that it has to hold, ``weight`` its share of the width that is left. ``middle``: too long a
     text is shortened in its middle, as names of organisations, whose ends tell them apart. ``pictured``:
-    with room for an icon."""
+    with room for an icon. ``spare``: left out where there is no room, the higher the sooner."""
 
     key: str
     title: str
@@ -34,6 +34,7 @@ class Column(Generic[R]):
     right: bool = False
     middle: bool = False
     pictured: bool = False
+    spare: int = 0
     shown: bool = True
 
 

@@ -12,5 +12,5 @@ from ui.paged_model import PagedModel
 
 def copy_rows(rows: ListView, model: PagedModel[Any, Any], bridge: Bridge) -> None:
     columns = rows.header.shown_columns()
-    work = partial(model.text_of, rows.chosen_ids(), columns)
+    work = partial(model.text_of, rows.selected_ids(), columns)
     bridge.run(rows, work, QGuiApplication.clipboard().setText)

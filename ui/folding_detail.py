@@ -9,7 +9,7 @@ from ui.icons import Icon, icon
 from ui.theme import GRID
 
 ROOM_FOR_BOTH = 110 * GRID
-"""Width from which on the detail stands beside the list."""
+"""Width from which on the detail stands beside the list, unless the list needs more."""
 DETAIL_WIDTH = 52 * GRID
 """Until the user moves the line between the two."""
 
@@ -19,8 +19,16 @@ class FoldingDetail(QWidget):
 
     closed = Signal()
 
-    def __init__(self, name: str, rows: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        rows: QWidget,
+        detail: QWidget,
+        room_for_both: int = ROOM_FOR_BOTH,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._room = room_for_both
         self._place = f"splitter/{name}"
         self._detail = detail
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -46,7 +54,7 @@ class FoldingDetail(QWidget):
 
     def open_detail(self) -> None:
         if self._folded:
-            self._sheet.setGeometry(self.rect())
+            self._place_sheet()
             self._sheet.show()
             self._sheet.raise_()
         self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -57,12 +65,19 @@ class FoldingDetail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < ROOM_FOR_BOTH
+        narrow = self.width() < self._room
         if narrow is not self._folded:
             self._fold() if narrow else self._unfold()
         if not self._moved:
             self._splitter.setSizes([self.width() - DETAIL_WIDTH, DETAIL_WIDTH])
-        self._sheet.setGeometry(self.rect())
+        self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        """At the right, as long as what is left of the list can still be read; else over all of it."""
+        place = self.rect()
+        if place.width() >= 2 * DETAIL_WIDTH:
+            place.setLeft(place.right() - DETAIL_WIDTH)
+        self._sheet.setGeometry(place)
 
     def _fold(self) -> None:
         self._folded = True

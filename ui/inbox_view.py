@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.values import Changes, Delivery, Tab, TransferDetail, TransferRow
+from desktop.values import Changes, Delivery, Outcome, Tab, TransferDetail, TransferRow
 from domain.organisations import Card
 from domain.transfers import APPROVABLE_STATES, OPEN_STATES, TransferState
 from ui.allocate_dialogue import AllocateDialogue
@@ -21,6 +21,7 @@ from ui.inbox_lists import InboxLists
 from ui.refuse_bar import RefuseBar
 from ui.taking_back import take_back
 from ui.transfer_detail import TransferPane
+from ui.transfer_model import TransferModel
 from ui.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class InboxView(QWidget):
         layout.setStretch(0, 1)
 
     def _connect(self) -> None:
-        self._lists.current_changed.connect(self._detail.show_transfer)
+        self._lists.current_changed.connect(self._detail.show_item)
         self._lists.selection_changed.connect(self._on_selection_changed)
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._lists.ready.connect(self._reveal)
@@ -101,7 +102,7 @@ class InboxView(QWidget):
         }
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
-        for view in self._lists.lists():
+        for view in self._lists.views:
             view.menu.addActions([*verbs.row_verbs])
 
     # The main window's side
@@ -113,8 +114,8 @@ class InboxView(QWidget):
         self._offer()
 
     def refresh(self, changes: Changes) -> None:
-        self._lists.refresh(changes)
-        self._detail.refresh(changes)
+        self._lists.refresh(None if changes.everything else changes.transfers)
+        self._detail.refresh(None if changes.everything else changes.transfers)
         if changes.status or changes.everything:
             self._read_status()
 
@@ -136,7 +137,7 @@ class InboxView(QWidget):
             return
         self._revealing = None
         # In none of the lists, but perhaps in the cache.
-        self._detail.show_transfer(wanted)
+        self._detail.show_item(wanted)
 
     def _read_status(self) -> None:
         self._bridge.run(self, self._client.status, self._lists.show_status)
@@ -153,10 +154,10 @@ class InboxView(QWidget):
         self._verbs.offer(self, *self._possible(), *self._verbs.list_verbs)
 
     def _possible(self) -> set[QAction]:
-        ids = self._lists.view.chosen_ids()
-        detail = self._detail.detail
-        if len(ids) == 1 and detail is not None and detail.row.transfer.id == ids[0]:
-            return self._possible_by_detail(detail)
+        ids = self._lists.view.selected_ids()
+        shown = self._detail.detail
+        if shown is not None and ids == [shown.id]:
+            return self._possible_by_detail(shown.detail)
         lines = map(self._lists.model.line, ids[:LOOKED_AT])
         return {verb for line in lines if line is not None for verb in self._possible_by_row(line.row)}
 
@@ -186,7 +187,7 @@ class InboxView(QWidget):
     # Doing it
 
     def _choose(self) -> _Chosen:
-        model, ids = self._lists.model, self._lists.view.chosen_ids()
+        model, ids = self._lists.model, self._lists.view.selected_ids()
         line = model.line(ids[0]) if ids else None
         name = line.row.transfer.subject.name if line is not None else ""
         return _Chosen(ids, model.versions(ids), name)
@@ -197,10 +198,14 @@ class InboxView(QWidget):
         if not chosen.ids:
             return
         run = BulkRun(self._bridge, chosen.ids, chosen.versions, self._versions, act, self)
-        run.finished.connect(self.acted)
+        run.finished.connect(partial(self._on_acted, self._lists.model))
         self._bulk.show_run(run)
         self._go_on()
         run.start()
+
+    def _on_acted(self, model: TransferModel, outcomes: list[Outcome]) -> None:
+        model.hold(outcome.id for outcome in outcomes if outcome.op_id is not None)
+        self.acted.emit(outcomes)
 
     def _versions(self, ids: Sequence[str]) -> Mapping[str, int]:
         return {row.transfer.id: row.transfer.version for row in self._client.transfers(ids)}
@@ -244,12 +249,12 @@ class InboxView(QWidget):
             self._act(partial(self._client.allocate_transfers, branch_id=branch_id), chosen)
 
     def _take_back(self) -> None:
-        take_back(self, self._client, self._bridge, self._lists.view.chosen_ids())
+        take_back(self, self._client, self._bridge, self._lists.view.selected_ids())
 
     def _dismiss_shown(self) -> None:
-        detail = self._detail.detail
-        if detail is not None and detail.attention is not None:
-            self._dismiss(detail.attention.op_id)
+        shown = self._detail.detail
+        if shown is not None and shown.detail.attention is not None:
+            self._dismiss(shown.detail.attention.op_id)
 
     def _dismiss(self, op_id: str) -> None:
         self._bridge.act(self, lambda: self._client.dismiss([op_id]), lambda _: None)

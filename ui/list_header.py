@@ -24,6 +24,7 @@ class ListHeader(QHeaderView):
         self._columns = model.columns
         self._name = f"columns/{name}"
         self._chosen: dict[str, int] = {}
+        self._hidden: set[str] = set()
         self._fitting = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setModel(model)
@@ -73,15 +74,27 @@ class ListHeader(QHeaderView):
 
     def fit(self, width: int) -> None:
         """Without a scrollbar as long as every column keeps what it needs."""
-        shown = [column for column in range(self.count()) if not self.isSectionHidden(column)]
+        self._fitting = True
+        shown = self._leave_out_spare(width)
         least = {column: self._least(column) for column in shown}
         weights = {column: self._weight(column) for column in shown}
         left, total = width - sum(least.values()), sum(weights.values())
-        self._fitting = True
         for column in shown:
             share = left * weights[column] // total if total else 0
             self.resizeSection(column, max(NARROWEST, least[column] + share))
         self._fitting = False
+
+    def _leave_out_spare(self, width: int) -> list[int]:
+        """What the user has hidden stays hidden; what is spare comes and goes with the width."""
+        wished = [column for column, known in enumerate(self._columns) if known.key not in self._hidden]
+        shown = list(wished)
+        for column in sorted(wished, key=lambda each: -self._columns[each].spare):
+            if not self._columns[column].spare or sum(map(self._least, shown)) <= width:
+                break
+            shown.remove(column)
+        for column in range(self.count()):
+            self.setSectionHidden(column, column not in shown)
+        return shown
 
     def _weight(self, column: int) -> int:
         return 0 if self._columns[column].key in self._chosen else self._columns[column].weight
@@ -108,24 +121,25 @@ class ListHeader(QHeaderView):
         for column in range(self.count()):
             action = menu.addAction(self._columns[column].title)
             action.setCheckable(True)
-            action.setChecked(not self.isSectionHidden(column))
+            action.setChecked(self._columns[column].key not in self._hidden)
             # The last one stays, or there would be no header left to bring the others back with.
-            action.setEnabled(not action.isChecked() or self.hiddenSectionCount() < self.count() - 1)
+            action.setEnabled(not action.isChecked() or len(self._hidden) < self.count() - 1)
             action.toggled.connect(lambda on, column=column: self._show_column(column, on))
         menu.addSeparator()
         menu.addAction(self.tr("恢复默认列"), self._restore_defaults)
         menu.popup(self.mapToGlobal(place))
 
     def _show_column(self, column: int, on: bool) -> None:
-        self.setSectionHidden(column, not on)
+        key = self._columns[column].key
+        self._hidden = self._hidden - {key} if on else self._hidden | {key}
         self.fit(self.viewport().width())
         self._remember()
 
     def _restore_defaults(self) -> None:
         self._chosen.clear()
-        for column, known in enumerate(self._columns):
+        for column in range(self.count()):
             self.moveSection(self.visualIndex(column), column)
-            self.setSectionHidden(column, not known.shown)
+        self._hidden = {known.key for known in self._columns if not known.shown}
         self.fit(self.viewport().width())
         self._remember()
 
@@ -134,7 +148,7 @@ class ListHeader(QHeaderView):
     def _remember(self) -> None:
         kept = {
             "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
-            "hidden": [c.key for n, c in enumerate(self._columns) if self.isSectionHidden(n)],
+            "hidden": sorted(self._hidden),
             "widths": self._chosen,
         }
         QSettings().setValue(self._name, json.dumps(kept))
@@ -142,12 +156,13 @@ class ListHeader(QHeaderView):
     def _recall(self) -> None:
         kept = _read(str(QSettings().value(self._name, "")))
         keys = [column.key for column in self._columns]
-        hidden = kept.get("hidden", [column.key for column in self._columns if not column.shown])
+        unshown = [column.key for column in self._columns if not column.shown]
+        self._hidden = {key for key in kept.get("hidden", unshown) if key in keys}
         self._chosen = {key: width for key, width in kept.get("widths", {}).items() if key in keys}
         for place, key in enumerate(key for key in kept.get("order", keys) if key in keys):
             self.moveSection(self.visualIndex(keys.index(key)), place)
         for number, key in enumerate(keys):
-            self.setSectionHidden(number, key in hidden)
+            self.setSectionHidden(number, key in self._hidden)
 
 
 def _read(text: str) -> Mapping[str, Any]:

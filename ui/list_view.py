@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ui.icons import Icon
@@ -115,11 +115,6 @@ class ListView(QTableView):
         """In the order shown. Whole spans at a time: everything may be selected, and that may be much."""
         return [each for first, last in self._spans() for each in self._rows.ids(first, last)]
 
-    def chosen_ids(self) -> list[str]:
-        """What a verb is about: the selected rows, or the one that the keyboard is on."""
-        current = self.current_id
-        return self.selected_ids() or ([] if current is None else [current])
-
     def _spans(self) -> list[Span]:
         selection = self.selectionModel().selection()
         return sorted(Span(each.top(), each.bottom()) for each in map(selection.at, range(selection.count())))
@@ -142,14 +137,12 @@ class ListView(QTableView):
         self.go_to(self._rows.id_at(0))
 
     def after_selection(self) -> str | None:
-        """The row that comes next when those selected have been dealt with."""
-        chosen = set(self.selected_ids())
-        row = self.currentIndex().row()
-        after = (each for each in self._rows.ids(row + 1, row + NEIGHBOURS) if each not in chosen)
-        before = (
-            each for each in reversed(self._rows.ids(max(0, row - NEIGHBOURS), row)) if each not in chosen
-        )
-        return next(after, None) or next(before, None)
+        """The row that comes next when those selected have been dealt with: below them, else above."""
+        done, row = set(self.selected_ids()), self.currentIndex().row()
+        below = self._rows.ids(row + 1, row + NEIGHBOURS)
+        above = reversed(self._rows.ids(max(0, row - NEIGHBOURS), row))
+        open_ones = (each for each in (*below, *above) if each not in done and not self._rows.is_held(each))
+        return next(open_ones, None)
 
     def step(self, by: int) -> None:
         """As the arrow keys do, and with the same respect for what is being picked."""
@@ -177,6 +170,13 @@ class ListView(QTableView):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt puts the cursor on the first row, as if somebody had chosen it."""
+        had_cursor = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if not had_cursor:
+            self.selectionModel().clearCurrentIndex()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are verbs here; whoever looks for a name has the search field."""

@@ -5,7 +5,7 @@ placeholder. Everything that a cell shows is made once, when its row arrives, so
 looks up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from desktop.errors import ClientError
 from ui.bridge import Bridge
 from ui.columns import Column, Line
-from ui.row_steps import Span, Steps, spans, steps_between
+from ui.row_steps import Span, Steps, held_in_place, spans, steps_between
 
 PAGE = 100
 PAGES_AT_ONCE = 3
@@ -48,6 +48,16 @@ class ListState(Enum):
     LOADING = "loading"
     READY = "ready"
     FAILED = "failed"
+
+
+class _Question(NamedTuple, Generic[Q]):
+    """``same``: as the one before, asked again; ``old`` are the ids shown, ``known`` rows to be read anew."""
+
+    query: Q
+    same: bool
+    old: list[str]
+    held: frozenset[str]
+    known: frozenset[str]
 
 
 class _Answer(NamedTuple, Generic[Q, R]):
@@ -92,6 +102,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._positions: dict[str, int] = {}
         self._lines: dict[str, Line[R]] = {}
         self._stale: set[str] = set()
+        self._held: set[str] = set()
         self._reading = False
         self._again = False
         self._wanted: dict[int, None] = {}
@@ -120,6 +131,10 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
     def row_of(self, identifier: str) -> int | None:
         return self._positions.get(identifier)
 
+    def is_settled(self, row: R) -> bool:
+        """Whether a row that is held need not be held any longer."""
+        return True
+
     def line(self, identifier: str) -> Line[R] | None:
         """None for a row that has not arrived or is gone."""
         return self._lines.get(identifier)
@@ -139,7 +154,27 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         """What was shown stays until the answer is there."""
         if query != self._query or self._shown is None or self.state is ListState.FAILED:
             self._query = query
+            self._held.clear()
             self._read()
+
+    def hold(self, ids: Iterable[str]) -> None:
+        """What was just decided stays where it is until it is settled, although the query has no place for
+        it any more: so one sees what has become of it."""
+        self._held.update(ids)
+
+    def release(self) -> None:
+        """Nothing is held any longer."""
+        if self._held:
+            self._held.clear()
+            self.refresh(frozenset())
+
+    def is_held(self, identifier: str) -> bool:
+        return identifier in self._held
+
+    @property
+    def wanted_count(self) -> int:
+        """How many rows the query has, without those that are only held."""
+        return len(self._ids) - sum(each in self._positions for each in self._held)
 
     def refresh(self, changed: frozenset[str] | None = None) -> None:
         """Reads again which rows there are, and those of ``changed`` (None: all) that are known."""
@@ -156,14 +191,17 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._stale.clear()
         if not self._ids:
             self._set_state(ListState.LOADING)
-        work = partial(self._answer, self._query, self._query == self._shown, self._ids, known)
-        self._bridge.run(self, work, self._on_answer, partial(self._on_failed, known))
+        question = _Question(self._query, self._query == self._shown, self._ids, frozenset(self._held), known)
+        self._bridge.run(
+            self, partial(self._answer, question), self._on_answer, partial(self._on_failed, known)
+        )
 
-    def _answer(self, query: Q, same: bool, old: list[str], known: frozenset[str]) -> _Answer[Q, R]:
+    def _answer(self, question: _Question[Q]) -> _Answer[Q, R]:
         """On the bridge's thread, where one reading follows the other: no old row overtakes a new one."""
-        ids = self._read_ids(query)
+        query, old = question.query, question.old
+        ids = held_in_place(self._read_ids(query), old, question.held)
         steps = steps_between(old, ids)
-        asked = known.union(self._seen_first(ids, steps, same))
+        asked = question.known.union(self._seen_first(ids, steps, question.same))
         positions = {each: row for row, each in enumerate(ids)}
         return _Answer(query, ids, positions, steps, self._lines_of(list(asked)), asked)
 
@@ -195,9 +233,16 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._remember(answer.lines)
         self._carry_out(answer)
         self._tell_changed(answer.asked)
+        self._let_go(answer.asked)
         self._set_state(ListState.READY)
         if self._again:
             self._read()
+
+    def _let_go(self, asked: frozenset[str]) -> None:
+        lines = ((each, self._lines.get(each)) for each in self._held & asked)
+        settled = {each for each, line in lines if line is None or self.is_settled(line.row)}
+        self._held -= settled
+        self._again = self._again or bool(settled)
 
     def _carry_out(self, answer: _Answer[Q, R]) -> None:
         if not any(answer.steps):

@@ -1,6 +1,6 @@
 """How one list of ids becomes another: what Qt must be told so that selection and scrolling stay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 MOST_STEPS = 64
@@ -43,3 +43,22 @@ def spans(rows: Iterable[int]) -> list[Span]:
         else:
             found.append(Span(row, row))
     return found
+
+
+def held_in_place(new: Sequence[str], old: Sequence[str], held: Collection[str]) -> list[str]:
+    """``new`` with those of ``held`` that it has lost, each behind what stood before it in ``old``."""
+    if not held:
+        return list(new)
+    present = set(new)
+    after: dict[str | None, list[str]] = {}
+    above: str | None = None
+    for each in old:
+        if each in present:
+            above = each
+        elif each in held:
+            after.setdefault(above, []).append(each)
+    kept = list(after.get(None, ()))
+    for each in new:
+        kept.append(each)
+        kept += after.get(each, ())
+    return kept

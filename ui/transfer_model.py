@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.values import Tab, TransferOrder, TransferQuery, TransferRow
+from desktop.values import Delivery, Tab, TransferOrder, TransferQuery, TransferRow
 from domain.instants import china_minute
 from domain.organisations import Card
 from domain.transfers import Transfer, TransferState
@@ -137,6 +137,9 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             right=True,
             shown=self._tab is Tab.STARTED,
         )
+
+    def is_settled(self, row: TransferRow) -> bool:
+        return row.delivery is Delivery.CONFIRMED
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """Of the rows that are on the screen or were: what a decision is based on."""

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.values import TransferDetail
 from domain.destinations import stated
-from domain.identity import age_on
-from domain.instants import china_date, china_minute
+from domain.instants import china_minute
 from domain.organisations import Card
 from domain.transfers import Transfer
 from ui.attention_card import AttentionCard
 from ui.facts import Facts
 from ui.language import name_of
+from ui.person_facts import add_contact, add_person
 from ui.rule_checks import RuleChecks
 from ui.section import Section
 from ui.theme import GRID
@@ -95,7 +95,7 @@ class TransferSections(QWidget):
             if key == "home_phone":
                 facts.add_phone(name, str(value))
             elif key in PLACES:
-                facts.add(name, self._place(str(value)))
+                facts.add(name, self._places.get(str(value), str(value)))
             else:
                 facts.add(name, self.tr("是") if value is True else str(value))
 
@@ -115,31 +115,13 @@ class TransferSections(QWidget):
         }
 
     def _person(self) -> Facts:
-        subject, facts = self._transfer.subject, Facts()
-        age = age_on(subject.birth_date, china_date(self._transfer.opened_at))
-        facts.add(self.tr("姓名"), subject.name)
-        facts.add(self.tr("性别"), name_of(subject.gender))
-        facts.add_identity_number(self.tr("身份证号"), subject.identity_number)
-        born = self.tr("{date}（%n 岁）", "", age).format(date=subject.birth_date.isoformat())
-        facts.add(self.tr("出生日期"), born)
-        facts.add(self.tr("入团日期"), subject.joined_on.isoformat() if subject.joined_on else "")
-        facts.add(self.tr("政治面貌"), self.tr("中共党员") if subject.party_member else self.tr("共青团员"))
-        if subject.league_post:
-            facts.add(self.tr("团内职务"), subject.league_post)
-        facts.add(self.tr("户籍地"), self._place(subject.household))
-        facts.add(self.tr("生源地"), self._place(subject.origin))
-        facts.add(self.tr("居住地"), self._place(subject.residence))
+        facts = Facts()
+        add_person(facts, self._transfer.subject, self._places)
         return facts
 
     def _contact(self) -> Facts:
-        subject, facts = self._transfer.subject, Facts()
-        facts.add_phone(self.tr("手机"), subject.phone)
-        emergency = subject.emergency
-        if emergency is None:
-            facts.add(self.tr("紧急联系人"), "")
-            return facts
-        facts.add(self.tr("紧急联系人"), f"{emergency.name}（{emergency.relation}）")
-        facts.add_phone(self.tr("联系人电话"), emergency.phone, self.tr("紧急联系人电话"))
+        facts = Facts()
+        add_contact(facts, self._transfer.subject)
         return facts
 
     def _organisation(self, card: Card) -> Facts:
@@ -152,6 +134,3 @@ class TransferSections(QWidget):
         if not card.administrators:
             facts.add(self.tr("管理员"), self.tr("未设置，请联系其上级组织"))
         return facts
-
-    def _place(self, code: str | None) -> str:
-        return self._places.get(code, code) if code else ""

@@ -1,0 +1,194 @@
+"""The members 团员: the list, the delayed graduates, marking and revoking (SPEC R30–R35, R111)."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.values import Changes, Delivery, MarkPlan, MemberRow, Outcome, Seen
+from ui.bridge import Bridge
+from ui.bulk_bar import BulkBar
+from ui.bulk_run import Act, BulkRun
+from ui.copying import copy_rows
+from ui.folding_detail import FoldingDetail
+from ui.mark_dialogue import ChosenMark, MarkDialogue
+from ui.member_detail import MemberPane
+from ui.member_lists import MemberLists
+from ui.member_model import MemberModel
+from ui.taking_back import take_back
+from ui.theme import GRID
+from ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from desktop.client import Client
+
+LOOKED_AT = 200
+ROOM_FOR_BOTH = 180 * GRID
+"""Its columns are many, so the detail stands beside them on a large screen only."""
+
+
+class MemberView(QWidget):
+    """
+    Signals
+        acted: the outcomes of marking or revoking, one for each member.
+        open_transfer_requested: the id of a member's transfer.
+    """
+
+    acted = Signal(list)
+    open_transfer_requested = Signal(str)
+
+    def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("members")
+        self.title = self.tr("团员")
+        self._client = client
+        self._bridge = bridge
+        self._verbs = verbs
+        self._lists = MemberLists(client, bridge, verbs.sync)
+        self._detail = MemberPane(client, bridge, verbs)
+        self._folding = FoldingDetail("members", self._lists, self._detail, ROOM_FOR_BOTH)
+        self._bulk = BulkBar("member.bulk", (verbs.mark, verbs.revoke_mark, verbs.take_back))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._folding, 1)
+        layout.addWidget(self._bulk)
+        self._connect()
+        self._bind()
+
+    def _connect(self) -> None:
+        self._lists.current_changed.connect(self._detail.show_item)
+        self._lists.selection_changed.connect(self._on_selection_changed)
+        self._lists.opened.connect(lambda _: self._folding.open_detail())
+        self._folding.closed.connect(lambda: self._lists.view.setFocus())
+        self._detail.shown.connect(lambda _: self._offer())
+
+    def _bind(self) -> None:
+        verbs = self._verbs
+        slots = {
+            verbs.mark: self._plan,
+            verbs.revoke_mark: lambda: self._act(self._client.revoke_marks),
+            verbs.take_back: lambda: take_back(
+                self, self._client, self._bridge, self._lists.view.selected_ids()
+            ),
+            verbs.next_row: lambda: self._lists.view.step(1),
+            verbs.previous_row: lambda: self._lists.view.step(-1),
+            verbs.select_all: lambda: self._lists.view.selectAll(),
+            verbs.copy: lambda: copy_rows(self._lists.view, self._lists.model, self._bridge),
+        }
+        for action, slot in slots.items():
+            verbs.bind(self, action, slot)
+        for view in self._lists.views:
+            view.menu.addActions([verbs.mark, verbs.revoke_mark, verbs.take_back])
+            view.menu.addSeparator()
+            view.menu.addActions([verbs.copy, verbs.select_all])
+
+    # The main window's side
+
+    def activate(self) -> None:
+        self._lists.load()
+        self._read_status()
+        self._lists.view.setFocus()
+        self._offer()
+
+    def refresh(self, changes: Changes) -> None:
+        changed = None if changes.everything or changes.organisations else changes.members
+        self._lists.refresh(changed)
+        self._detail.refresh(changed)
+        if changes.status or changes.everything:
+            self._read_status()
+
+    def select_organisation(self, organisation_id: str | None) -> None:
+        self._lists.select_organisation(organisation_id)
+
+    def find(self, text: str) -> None:  # type: ignore[override]
+        self._lists.look_for(text)
+
+    def _read_status(self) -> None:
+        self._bridge.run(self, self._client.status, self._lists.show_status)
+
+    # What can be done
+
+    def _on_selection_changed(self) -> None:
+        view = self._lists.view
+        self._bulk.show_selection(view)
+        self._detail.offer_verbs(not view.is_picking and view.selected_count <= 1)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._verbs.offer(self, *self._possible(), *self._verbs.list_verbs)
+
+    def _possible(self) -> set[QAction]:
+        """Rows that were selected without being seen may be anything; the plan will tell."""
+        ids = self._lists.view.selected_ids()
+        lines = [self._lists.model.line(each) for each in ids[:LOOKED_AT]]
+        possible = {verb for line in lines if line is not None for verb in self._possible_by_row(line.row)}
+        unseen = len(ids) > LOOKED_AT or None in lines
+        return possible | {self._verbs.mark, self._verbs.revoke_mark} if unseen else possible
+
+    def _possible_by_row(self, row: MemberRow) -> set[QAction]:
+        verbs, possible = self._verbs, set[QAction]()
+        if row.delivery is Delivery.WAITING:
+            possible.add(verbs.take_back)
+        if row.member.mark is not None:
+            possible.add(verbs.revoke_mark)
+        elif row.graduate:
+            possible.add(verbs.mark)
+        return possible
+
+    # Doing it
+
+    def _plan(self) -> None:
+        ids = self._lists.view.selected_ids()
+        known = self._lists.model.versions(ids)
+        work = partial(self._read_plan, ids, known)
+        self._bridge.run(self, work, self._show_plan)
+
+    def _read_plan(self, ids: Sequence[str], known: Mapping[str, int]) -> MarkPlan:
+        unseen = [each for each in ids if each not in known]
+        versions = {**(self._versions(unseen) if unseen else {}), **known}
+        return self._client.plan_marks(
+            [Seen(id=each, version=versions[each]) for each in ids if each in versions]
+        )
+
+    def _versions(self, ids: Sequence[str]) -> Mapping[str, int]:
+        return {row.member.id: row.member.version for row in self._client.members(ids)}
+
+    def _show_plan(self, plan: MarkPlan) -> None:
+        dialogue = MarkDialogue(plan, self)
+        dialogue.chosen.connect(partial(self._mark, plan))
+        dialogue.finished.connect(dialogue.deleteLater)
+        dialogue.open()
+
+    def _mark(self, plan: MarkPlan, chosen: ChosenMark) -> None:
+        act = partial(
+            self._client.mark_members,
+            mark=chosen.mark,
+            expected_month=chosen.expected_month,
+            delay_reason=chosen.delay_reason,
+            move_to=chosen.move_to,
+        )
+        seen = [target.seen for target in plan.markable]
+        self._act(act, {each.id: each.version for each in seen})
+
+    def _act(self, act: Act, seen: Mapping[str, int] | None = None) -> None:
+        """``seen`` is what was planned; else what is selected now."""
+        view, model = self._lists.view, self._lists.model
+        ids = view.selected_ids() if seen is None else list(seen)
+        if not ids:
+            return
+        run = BulkRun(
+            self._bridge, ids, model.versions(ids) if seen is None else seen, self._versions, act, self
+        )
+        run.finished.connect(partial(self._on_acted, model))
+        self._bulk.show_run(run)
+        if not view.go_to(view.after_selection()):
+            view.end_picking()
+        run.start()
+
+    def _on_acted(self, model: MemberModel, outcomes: list[Outcome]) -> None:
+        model.hold(outcome.id for outcome in outcomes if outcome.op_id is not None)
+        self.acted.emit(outcomes)
