@@ -8,7 +8,7 @@ from domain.transfers import TransferState
 
 REASONS: Mapping[TransferKind, tuple[str, ...]] = {
     TransferKind.EMPLOYED: ("毕业后已落实工作单位", "已与用人单位签订三方就业协议", "毕业就业，已到单位报到"),
-    TransferKind.FURTHER_STUDY: ("升学，已被录取", "考取研究生，转入录取学校", "升学，按要求转入新生团组织"),
+    TransferKind.FURTHER_STUDY: ("升学，已被录取", "考取研究生，转入录取学校", "推荐免试攻读研究生"),
     TransferKind.SPECIAL_UNIT: (SPECIAL_UNIT_REASON,),
     TransferKind.UNEMPLOYED: (
         "离校前尚未落实就业去向",
@@ -32,7 +32,7 @@ REMARKS: Mapping[TransferKind, tuple[str, ...]] = {
     TransferKind.FURTHER_STUDY: (
         "",
         "录取通知书已收到，新生团组织已由录取学校创建。",
-        "推免生，已完成入学报到。",
+        "已完成入学报到，请录取学院协助接收。",
         "录取专业与原专业不同，请按录取学院接收。",
     ),
     TransferKind.SPECIAL_UNIT: (
@@ -52,6 +52,9 @@ REMARKS: Mapping[TransferKind, tuple[str, ...]] = {
     TransferKind.TOWNSHIP: ("", "所在单位规模较小，尚未建立团组织。", "自由职业，居住地相对固定。"),
     TransferKind.ORDINARY: ("", "调令已附人事部门。", "请协助核对入团时间与志愿书编号。"),
 }
+
+SCHOOL_LEAVERS_REASONS = ("高考录取，升入大学", "升学，已收到录取通知书", "升学，按要求转入新生团组织")
+SCHOOL_LEAVERS_REMARKS = ("", "录取通知书已交班主任核验。", "已完成入学报到，请录取学院协助接收。")
 
 APPROVALS = (
     "",

@@ -16,7 +16,8 @@ class College:
     classes: tuple[Unit, ...]
     """Those that have just graduated first, the mixed one of graduate students last."""
     delayed: Unit
-    new_students: tuple[Unit, ...]
+    new_students: tuple[Unit, Unit]
+    """Undergraduates and graduate students."""
 
     def __iter__(self) -> Iterator[Unit]:
         return iter((self.unit, *self.years, *self.classes, self.delayed, *self.new_students))
@@ -39,10 +40,6 @@ class School:
     def abroad(self) -> Unit | None:
         found = (b for b in self.branches if b.organisation.category is Category.ABROAD_STUDY)
         return next(found, None)
-
-    @property
-    def new_students(self) -> tuple[Unit, ...]:
-        return tuple(branch for college in self.colleges for branch in college.new_students)
 
     def college_of(self, unit: Unit) -> College | None:
         path = unit.organisation.path

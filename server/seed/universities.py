@@ -108,16 +108,17 @@ class _CollegeBuilder:
         roll = graduate_students(24, year)
         return self._founder.found(college, charter, staff=0, others=(counsellor,), roll=roll)
 
-    def _new_students(self, college: Unit) -> tuple[Unit, ...]:
+    def _new_students(self, college: Unit) -> tuple[Unit, Unit]:
+        """Both looked after by one counsellor."""
+        roll = pupils(12, self._founder.year)
+        undergraduates = self._founder.found(college, self._newcomers("n1", "本科", 4), roll=roll)
+        roll = pupils(12, self._founder.year, age=22)
+        counsellor = undergraduates.administrators[-1:]
+        return undergraduates, self._founder.found(
+            college, self._newcomers("n2", "研究生", 3), staff=0, others=counsellor, roll=roll
+        )
+
+    def _newcomers(self, segment: str, whose: str, years: int) -> Charter:
         year = self._founder.year
-        counsellor: tuple[Person, ...] = ()
-        branches = []
-        for segment, whose, leaves, age in (("n1", "本科新生", 4, 18), ("n2", "研究生新生", 3, 22)):
-            title = f"{year}级{whose}"
-            charter = branch_charter(segment, self._name, title, Category.NEW_STUDENT, month(year + leaves))
-            branch = self._founder.found(
-                college, charter, staff=not counsellor, others=counsellor, roll=pupils(12, year, age)
-            )
-            counsellor = branch.administrators[-1:]
-            branches.append(branch)
-        return tuple(branches)
+        name = f"{year}级{whose}新生"
+        return branch_charter(segment, self._name, name, Category.NEW_STUDENT, month(year + years))

@@ -7,13 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from domain.destinations import Particulars, TransferKind
+from domain.organisations import SchoolLevel
 from server.seed.chance import Draw
 from server.seed.committees import Committees
 from server.seed.employers import Employer
 from server.seed.fiction import TOWNSHIP, Fiction
 from server.seed.people import phone
-from server.seed.phrases import COUNTRIES, REASONS, REMARKS, WORKSHOPS
-from server.seed.schools import School
+from server.seed.phrases import (
+    COUNTRIES,
+    REASONS,
+    REMARKS,
+    SCHOOL_LEAVERS_REASONS,
+    SCHOOL_LEAVERS_REMARKS,
+    WORKSHOPS,
+)
+from server.seed.schools import College, School
 from server.seed.storyteller import Mover, Wish
 from server.seed.units import Unit
 
@@ -36,6 +44,10 @@ class Leaver:
         """Everyone in the sample has a household, known down to the township."""
         assert self.mover.member.household is not None
         return self.mover.member.household
+
+    @property
+    def from_university(self) -> bool:
+        return self.school.unit.organisation.school_level is SchoolLevel.UNIVERSITY
 
 
 WishMaker = Callable[[Leaver], Wish]
@@ -114,40 +126,58 @@ def to_charity(leaver: Leaver) -> Wish:
 # Further study (R61)
 
 
-def _enrolled(year: int, destination: Unit, draw: Draw, *branches: Unit) -> Wish:
-    day = "" if draw.one_in(4) else f"{year}-09-{1 + draw.below(12):02d}"
-    wish = _wish(_K.FURTHER_STUDY, destination, draw, *branches)
-    return replace(wish, particulars=Particulars(enrolled_on=day))
-
-
-def to_new_school(leaver: Leaver) -> Wish:
-    return _enrolled(leaver.year, leaver.draw.choice(leaver.fiction.new_school.new_students), leaver.draw)
-
-
-def to_capital(leaver: Leaver) -> Wish:
-    return _enrolled(
-        leaver.year, leaver.draw.choice(leaver.fiction.capital_university.new_students), leaver.draw
+def _enrolled(leaver: Leaver, destination: Unit, *branches: Unit) -> Wish:
+    draw = leaver.draw
+    day = "" if draw.one_in(4) else f"{leaver.year}-09-{1 + draw.below(12):02d}"
+    wish = replace(
+        _wish(_K.FURTHER_STUDY, destination, draw, *branches), particulars=Particulars(enrolled_on=day)
+    )
+    if leaver.from_university:
+        return wish
+    return replace(
+        wish, reason=draw.choice(SCHOOL_LEAVERS_REASONS), remark=draw.choice(SCHOOL_LEAVERS_REMARKS)
     )
 
 
+def _new_students(leaver: Leaver, college: College) -> Unit:
+    """Graduates go on to the graduate students."""
+    undergraduates, graduate_students = college.new_students
+    return graduate_students if leaver.from_university else undergraduates
+
+
+def _enrolled_at(leaver: Leaver, school: School) -> Wish:
+    return _enrolled(leaver, _new_students(leaver, leaver.draw.choice(school.colleges)))
+
+
+def _enrolled_at_college(leaver: Leaver, school: School) -> Wish:
+    """Allowed, but with a warning, since the college is no organisation for new students."""
+    college = leaver.draw.choice(school.colleges)
+    return _enrolled(leaver, college.unit, _new_students(leaver, college))
+
+
+def to_new_school(leaver: Leaver) -> Wish:
+    return _enrolled_at(leaver, leaver.fiction.new_school)
+
+
 def to_new_college(leaver: Leaver) -> Wish:
-    """Allowed, but with a warning, since it is no organisation for new students."""
-    college = leaver.draw.choice(leaver.fiction.new_school.colleges)
-    return _enrolled(leaver.year, college.unit, leaver.draw, *college.new_students)
+    return _enrolled_at_college(leaver, leaver.fiction.new_school)
+
+
+def to_capital(leaver: Leaver) -> Wish:
+    return _enrolled_at(leaver, leaver.fiction.capital_university)
 
 
 def to_graduate_school(leaver: Leaver) -> Wish:
     """Of the same university."""
-    return _enrolled(leaver.year, leaver.draw.choice(leaver.school.new_students), leaver.draw)
+    return _enrolled_at(leaver, leaver.school)
 
 
 def to_university(leaver: Leaver) -> Wish:
-    return _enrolled(leaver.year, leaver.draw.choice(leaver.fiction.university.new_students), leaver.draw)
+    return _enrolled_at(leaver, leaver.fiction.university)
 
 
 def to_university_college(leaver: Leaver) -> Wish:
-    college = leaver.draw.choice(leaver.fiction.university.colleges)
-    return _enrolled(leaver.year, college.unit, leaver.draw, *college.new_students)
+    return _enrolled_at_college(leaver, leaver.fiction.university)
 
 
 # Special units (R62)
