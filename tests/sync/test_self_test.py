@@ -1,0 +1,62 @@
+"""``main.py --self-test`` in a process of its own: it passes, and fails when approval is broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.sync.processes import ROOT, ServerProcess, seed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+STEPS = [
+    "sign_in", "first_sync", "open_screens",
+    "mark_delayed", "revoke_marks", "approve_online", "approve_offline",
+]  # fmt: skip
+SelfTest = tuple[int, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def self_test(tmp_path: Path) -> Iterator[Callable[..., SelfTest]]:
+    account = seed(tmp_path)["university"]
+    server = ServerProcess(tmp_path)
+
+    def run(*program: str) -> SelfTest:
+        server.program = program
+        server.start()
+        words = ["--self-test", "--server", server.address, "--account", account["account"]]
+        done = subprocess.run(
+            [sys.executable, "main.py", *words, "--profiles", str(tmp_path / "profiles")],
+            cwd=ROOT,
+            env={**os.environ, "XIANJIE_PASSWORD": account["password"], "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=240,
+        )
+        assert not done.stderr, done.stderr
+        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+    yield run
+    server.stop()
+
+
+@pytest.mark.timeout(300)
+def test_self_test_passes(self_test: Callable[..., SelfTest]) -> None:
+    code, steps = self_test("-m", "server")
+    assert [step["step"] for step in steps if step["ok"]] == STEPS, steps
+    assert code == 0
+
+
+@pytest.mark.timeout(300)
+def test_self_test_fails_when_approval_is_broken(self_test: Callable[..., SelfTest]) -> None:
+    code, steps = self_test("-m", "tests.sync.broken_server")
+    assert code == 1
+    assert (steps[-1]["step"], steps[-1]["ok"]) == ("approve_online", False), steps
