@@ -1,0 +1,261 @@
+"""Drives the real window without a person and asks the server what arrived (``main.py --self-test``).
+
+One JSON object per step on standard output: ``step``, ``ok``, ``ms``, and why not. What is asked of the
+server goes through a session of its own, so that the client's cache cannot testify for itself.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+
+from desktop.client import Client
+from desktop.values import Connection, Delivery, Status, TransferRow
+from desktop.witness import Witness
+from domain.members import Mark
+from domain.transfers import APPROVABLE_STATES, Action, Transfer
+from ui.application import make_application
+from ui.list_view import ListView
+from ui.main_window import MainWindow
+from ui.paged_model import PagedModel
+from ui.shell import Shell
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+MARKED = 3
+PATIENCE = 60_000
+"""Milliseconds that a step may wait for something to become true."""
+
+
+class StepError(AssertionError):
+    """What a step expected did not happen; the text says what."""
+
+
+def run_self_test(profiles: Path, server: str, account: str, password: str) -> int:
+    _, theme = make_application(profiles)
+    client = Client(profiles)
+    run = SelfTest(Shell(theme, profiles, client), client, Witness(server, account, password))
+    try:
+        return 0 if run.all_steps(server, account, password) else 1
+    finally:
+        run.close()
+
+
+class SelfTest:
+    def __init__(self, shell: Shell, client: Client, witness: Witness) -> None:
+        self._shell = shell
+        self._client = client
+        self._witness = witness
+        self._marked: list[str] = []
+
+    def all_steps(self, server: str, account: str, password: str) -> bool:
+        steps: list[tuple[str, Callable[[], None]]] = [
+            ("sign_in", lambda: self._sign_in(server, account, password)),
+            ("first_sync", self._first_sync),
+            ("open_screens", self._open_screens),
+            ("mark_delayed", self._mark_delayed),
+            ("revoke_marks", self._revoke_marks),
+            ("approve_online", self._approve_online),
+            ("approve_offline", self._approve_offline),
+        ]
+        # Each step stands on the one before it.
+        return all(_told(name, step) for name, step in steps)
+
+    def close(self) -> None:
+        self._shell.close()
+        self._witness.close()
+
+    # The steps
+
+    def _sign_in(self, server: str, account: str, password: str) -> None:
+        self._shell.open(server, account, password)
+        wait_for("the main window", lambda: self._shell.main is not None and self._shell.main.isVisible())
+
+    def _first_sync(self) -> None:
+        wait_for("a first sync", self._is_synced)
+
+    def _open_screens(self) -> None:
+        for screen in self._main.verbs.screens:
+            screen.trigger()
+            _expect(screen.isChecked(), f"{screen.objectName()} did not come to the front")
+        for name in ("inbox.pending", "member.ordinary"):
+            self._filled(name)
+
+    def _mark_delayed(self) -> None:
+        self._main.verbs.show_members.trigger()
+        members = self._filled("member.ordinary")
+        self._marked = self._markable(members)
+        _select(members, self._marked)
+        self._main.verbs.mark.trigger()
+        dialogue = wait_for("the marking dialogue", self._dialogue)
+        _child(dialogue, QLineEdit, "mark.reason").setText("学分未修满")
+        confirm = _child(dialogue, QPushButton, "mark.confirm")
+        wait_for("the marking plan", confirm.isEnabled)
+        confirm.click()
+        self._until_settled()
+        for member_id in self._marked:
+            _expect(self._witness.member(member_id).mark is Mark.DELAYED_GRADUATE, "the mark did not arrive")
+
+    def _revoke_marks(self) -> None:
+        delayed = self._shown_list("member.delayed")
+        wait_for(
+            "the marked members",
+            lambda: all(_rows(delayed).row_of(each) is not None for each in self._marked),
+        )
+        _select(delayed, self._marked)
+        self._main.verbs.revoke_mark.trigger()
+        self._until_settled()
+        for member_id in self._marked:
+            _expect(self._witness.member(member_id).mark is None, "the mark was not revoked")
+
+    def _approve_online(self) -> None:
+        before = self._approve_next()
+        self._until_settled()
+        self._check_approved_once(before)
+
+    def _approve_offline(self) -> None:
+        self._main.verbs.work_offline.trigger()
+        wait_for("working offline", lambda: self._status.connection is Connection.WORKING_OFFLINE)
+        before = self._approve_next()
+        wait_for("the decision in the outbox", lambda: self._status.waiting == 1)
+        _expect(self._witness.transfer(before.id) == before, "the server knew it while we were offline")
+        self._main.verbs.work_offline.trigger()
+        self._until_settled()
+        self._check_approved_once(before)
+
+    # What the steps are made of
+
+    @property
+    def _main(self) -> MainWindow:
+        main = self._shell.main
+        if main is None:
+            raise StepError("there is no main window")
+        return main
+
+    @property
+    def _status(self) -> Status:
+        return self._client.status()
+
+    def _is_synced(self) -> bool:
+        status = self._status
+        return status.synced_at is not None and not status.syncing
+
+    def _until_settled(self) -> None:
+        wait_for("an empty outbox", lambda: self._status.waiting == 0 and self._is_synced())
+        _expect(self._status.attention == 0, "the server did not accept what was decided")
+
+    def _filled(self, name: str) -> ListView:
+        view = self._shown_list(name)
+        wait_for(f"rows in {name}", lambda: view.model().rowCount() > 0)
+        return view
+
+    def _shown_list(self, name: str) -> ListView:
+        return _child(self._main, ListView, name)
+
+    def _dialogue(self) -> QDialog | None:
+        return self._main.findChild(QDialog, "mark")
+
+    def _markable(self, members: ListView) -> list[str]:
+        ids = _rows(members).ids(0, 1999)
+        rows = self._client.members(ids)
+        free = [row.member.id for row in rows if row.graduate and not row.member.mark]
+        return free[:MARKED]
+
+    def _approve_next(self) -> Transfer:
+        """Approves what is on top of the inbox and can be approved; answers how the server had it."""
+        self._main.verbs.show_inbox.trigger()
+        inbox = self._filled("inbox.pending")
+        rows = self._client.transfers(_rows(inbox).ids(0, 199))
+        chosen = next(row for row in rows if _is_approvable(row))
+        before = self._witness.transfer(chosen.transfer.id)
+        _select(inbox, [chosen.transfer.id])
+        wait_for("the verb", self._main.verbs.approve.isEnabled)
+        self._main.verbs.approve.trigger()
+        wait_for("the decision", lambda: self._has_moved_on(before))
+        return before
+
+    def _has_moved_on(self, before: Transfer) -> bool:
+        rows = self._client.transfers([before.id])
+        return not rows or rows[0].transfer.state is not before.state
+
+    def _check_approved_once(self, before: Transfer) -> None:
+        after = self._witness.transfer(before.id)
+        new = after.history[len(before.history) :]
+        mine = [event for event in new if event.by.user_id == self._client.session.user_id]
+        _expect(len(new) == len(mine) == 1, f"{len(mine)} decisions of ours arrived, {len(new)} in all")
+        _expect(mine[0].action is Action.APPROVED, "what arrived is no approval")
+        _expect(after.version == before.version + 1, "the transfer's version did not go up by one")
+        _expect(after.state is not before.state, "the transfer stayed in its step")
+
+
+def _is_approvable(row: TransferRow) -> bool:
+    return row.transfer.state in APPROVABLE_STATES and row.delivery is Delivery.CONFIRMED
+
+
+def _told(name: str, step: Callable[[], None]) -> bool:
+    started = time.monotonic()
+    why = ""
+    try:
+        step()
+    except Exception as error:
+        # Whatever went wrong is this step's outcome, told with the others.
+        why = f"{type(error).__name__}: {error}"
+    milliseconds = round((time.monotonic() - started) * 1000)
+    told = {"step": name, "ok": not why, "ms": milliseconds, **({"why": why} if why else {})}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    return not why
+
+
+def _expect(fact: bool, otherwise: str) -> None:
+    if not fact:
+        raise StepError(otherwise)
+
+
+def wait_for(what: str, happened: Callable[[], T | None]) -> T:
+    """Lets the window live until ``happened`` answers something true, and answers it."""
+    latest = time.monotonic() + PATIENCE / 1000
+    while not (answer := happened()):
+        if time.monotonic() > latest:
+            raise StepError(f"waited in vain for {what}")
+        _live_for(20)
+    return answer
+
+
+def _live_for(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _child(parent: QWidget, kind: type[W], name: str) -> W:
+    found = parent.findChild(kind, name)
+    if found is None:
+        raise StepError(f"there is no {name} in {parent.objectName()}")
+    return found
+
+
+def _rows(view: ListView) -> PagedModel[Any, Any]:
+    model = view.model()
+    assert isinstance(model, PagedModel)
+    return model
+
+
+def _shows(view: ListView, ids: Sequence[str]) -> bool:
+    return all(_rows(view).row_of(each) is not None for each in ids)
+
+
+def _select(view: ListView, ids: Sequence[str]) -> None:
+    view.setFocus()
+    view.go_to(ids[0])
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for identifier in ids[1:]:
+        row = _rows(view).row_of(identifier)
+        if row is not None:
+            view.selectionModel().select(_rows(view).index(row, 0), flags)
+    _expect(sorted(view.selected_ids()) == sorted(ids), "other rows are selected than were meant")
