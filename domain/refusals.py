@@ -84,6 +84,52 @@ REFUSALS: Mapping[str, _Entry] = {
         "“{organisation}”不是混合型支部，团员的毕业时间跟随支部，不能单独标记。",
         "“{organisation}” is not a mixed branch; its members share the branch's month.",
     ),
+    "OWN_ORGANISATION": _Entry(
+        "R6",
+        "“{organisation}”是您管理的组织本身，须由上级组织办理。",
+        "“{organisation}” is your own organisation; one above it has to do this.",
+    ),
+    "ORGANISATION_CHANGED": _Entry(
+        "R59",
+        "“{organisation}”已有改动，请查看最新情况后重新办理。",
+        "“{organisation}” has changed; look at it again and decide anew.",
+    ),
+    "NAME_MISSING": _Entry("R2", "请填写组织全称和简称。", "Full name and short name are required."),
+    "KIND_NOT_BELOW": _Entry(
+        "R1",
+        "“{parent}”是{parent_kind}，下面不能有{kind}。",
+        "“{parent}” is a {parent_kind} and cannot have a {kind} below it.",
+    ),
+    "CATEGORY_NOT_BELOW": _Entry(
+        "R6",
+        "“{parent}”下面不能有类别为“{category}”的这种组织。",
+        "An organisation of the category “{category}” cannot stand below “{parent}”.",
+    ),
+    "FIELD_NOT_BELOW": _Entry(
+        "R6",
+        "“{parent}”下面不能有行业类别为“{field}”的组织。",
+        "An organisation of the field “{field}” cannot stand below “{parent}”.",
+    ),
+    "DIVISION_ELSEWHERE": _Entry(
+        "R2",
+        "行政区划代码 {division} 不在“{parent}”的行政区划内，请核对。",
+        "The division {division} does not lie in that of “{parent}”.",
+    ),
+    "MOVED_BELOW_ITSELF": _Entry(
+        "R1",
+        "不能把“{organisation}”移到它自己或它的下级组织下面。",
+        "“{organisation}” cannot be moved below itself.",
+    ),
+    "MOVED_TO_OTHER_SYSTEM": _Entry(
+        "R4",
+        "“{organisation}”不能移到{system}的组织下面：一个组织只属于一个系统。",
+        "“{organisation}” cannot be moved to another system ({system}).",
+    ),
+    "ORGANISATION_NOT_EMPTY": _Entry(
+        "R6",
+        "“{organisation}”还有{holds}，不能撤销。",
+        "“{organisation}” still has {holds} and cannot be dissolved.",
+    ),
     # Marks
     "NOT_A_GRADUATE": _Entry(
         "R30",
