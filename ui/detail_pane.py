@@ -117,6 +117,7 @@ class DetailPane(QFrame, Generic[T]):
         self._layout.replaceWidget(self._head, head)
         self._head.deleteLater()
         self._head = head
+        head.show()
         self._scroll.setWidget(self.body_of(detail))
         self._shown_id = self._wanted
         bar.setValue(place)

@@ -76,7 +76,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
             key="branch",
             title=self.tr("团支部"),
             words=lambda row: Words(row.branch_name),
-            sample="计算机学院2020级1班",
+            sample="计算机2020级1班",
             order=MemberOrder.ORGANISATION,
             weight=1,
             middle=True,

@@ -17,19 +17,14 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from desktop.errors import ClientError
 from ui.bridge import Bridge
 from ui.columns import Column, Line
+from ui.page_loader import PAGE, PageLoader
 from ui.row_steps import Span, Steps, held_in_place, spans, steps_between
-
-PAGE = 100
-PAGES_AT_ONCE = 3
-MOST_ROWS = 50 * PAGE
-"""The rows kept; the ones that arrived longest ago go first."""
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 WORDS_ROLE = ID_ROLE + 1
@@ -100,16 +95,12 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._shown: Q | None = None
         self._ids: list[str] = []
         self._positions: dict[str, int] = {}
-        self._lines: dict[str, Line[R]] = {}
+        self._loader: PageLoader[R] = PageLoader(bridge, self._lines_of, self)
+        self._loader.arrived.connect(self._tell_changed)
         self._stale: set[str] = set()
         self._held: set[str] = set()
         self._reading = False
         self._again = False
-        self._wanted: dict[int, None] = {}
-        self._loading = False
-        self._gone: set[str] = set()
-        self._load_soon = QTimer(self, interval=0, singleShot=True)
-        self._load_soon.timeout.connect(self._load)
 
     def make_columns(self) -> Sequence[Column[R]]:
         """The columns in the order in which they stand at first."""
@@ -137,15 +128,13 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
 
     def line(self, identifier: str) -> Line[R] | None:
         """None for a row that has not arrived or is gone."""
-        return self._lines.get(identifier)
+        return self._loader.line(identifier)
 
     def text_of(self, ids: Sequence[str], columns: Sequence[int]) -> str:
         """Tab-separated, as a spreadsheet takes it. May read, so not on the GUI thread."""
-        known = {each: self._lines[each] for each in ids if each in self._lines}
-        lines = {**self._lines_of([each for each in ids if each not in known]), **known}
-        rows = (
-            [_plain(lines[each].words[column].text) for column in columns] for each in ids if each in lines
-        )
+        read = self._lines_of([each for each in ids if self.line(each) is None])
+        lines = (read.get(each) or self.line(each) for each in ids)
+        rows = ([_plain(line.words[column].text) for column in columns] for line in lines if line is not None)
         return "\n".join("\t".join(row) for row in rows)
 
     # Asking
@@ -178,7 +167,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
 
     def refresh(self, changed: frozenset[str] | None = None) -> None:
         """Reads again which rows there are, and those of ``changed`` (None: all) that are known."""
-        self._stale.update(self._lines if changed is None else changed)
+        self._stale.update(self._loader.known() if changed is None else changed)
         self._read()
 
     def _read(self) -> None:
@@ -187,7 +176,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
             self._again = True
             return
         self._reading, self._again = True, False
-        known = frozenset(each for each in self._stale if each in self._lines)
+        known = frozenset(each for each in self._stale if self.line(each) is not None)
         self._stale.clear()
         if not self._ids:
             self._set_state(ListState.LOADING)
@@ -209,7 +198,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         """What comes in with the ids, so that a page of it is never seen empty."""
         new = [each for first, last in steps.inserted for each in ids[first : last + 1]][:PAGE]
         top = [] if same else ids[:PAGE]
-        return [each for each in (*new, *top) if each not in self._lines]
+        return [each for each in (*new, *top) if self.line(each) is None]
 
     def _lines_of(self, ids: Sequence[str]) -> dict[str, Line[R]]:
         rows = self._read_rows(ids) if ids else {}
@@ -227,19 +216,16 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
             self._read()
             return
         self._shown = answer.query
-        self._gone.clear()
-        for each in answer.asked - answer.lines.keys():
-            self._lines.pop(each, None)
-        self._remember(answer.lines)
+        self._loader.keep(list(answer.asked), answer.lines)
         self._carry_out(answer)
-        self._tell_changed(answer.asked)
+        self._tell_changed(list(answer.asked))
         self._let_go(answer.asked)
         self._set_state(ListState.READY)
         if self._again:
             self._read()
 
     def _let_go(self, asked: frozenset[str]) -> None:
-        lines = ((each, self._lines.get(each)) for each in self._held & asked)
+        lines = ((each, self.line(each)) for each in self._held & asked)
         settled = {each for each, line in lines if line is None or self.is_settled(line.row)}
         self._held -= settled
         self._again = self._again or bool(settled)
@@ -293,55 +279,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self.state = state
         self.state_changed.emit()
 
-    # Pages
-
-    def _want(self, row: int) -> None:
-        page = row // PAGE
-        self._wanted.pop(page, None)
-        self._wanted[page] = None
-        if not self._load_soon.isActive():
-            self._load_soon.start()
-
-    def _load(self) -> None:
-        """Only the pages looked at last: whoever drags through a long list asks for many in passing."""
-        if self._loading:
-            return
-        pages = list(self._wanted)[-PAGES_AT_ONCE:]
-        self._wanted.clear()
-        around = (each for page in pages for each in self._ids[page * PAGE : (page + 1) * PAGE])
-        missing = [each for each in around if each not in self._lines and each not in self._gone]
-        if not missing:
-            return
-        self._loading = True
-        self._bridge.run(
-            self,
-            partial(self._lines_of, missing),
-            partial(self._on_loaded, missing),
-            partial(self._on_not_loaded, missing),
-        )
-
-    def _on_loaded(self, missing: list[str], lines: dict[str, Line[R]]) -> None:
-        self._loading = False
-        self._gone.update(each for each in missing if each not in lines)
-        self._remember(lines)
-        self._tell_changed(lines)
-        if self._wanted:
-            self._load()
-
-    def _on_not_loaded(self, missing: list[str], error: ClientError) -> None:
-        self._loading = False
-        # Asked for again with the next refresh, not with the next paint.
-        self._gone.update(missing)
-        self._bridge.failed.emit(error)
-
-    def _remember(self, lines: Mapping[str, Line[R]]) -> None:
-        for each, line in lines.items():
-            self._lines.pop(each, None)
-            self._lines[each] = line
-        for each in list(self._lines)[: max(0, len(self._lines) - MOST_ROWS)]:
-            del self._lines[each]
-
-    def _tell_changed(self, ids: frozenset[str] | Mapping[str, Any]) -> None:
+    def _tell_changed(self, ids: list[str]) -> None:
         rows = sorted(self._positions[each] for each in ids if each in self._positions)
         for span in spans(rows):
             self._emit_changed(span)
@@ -364,7 +302,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         identifier = self._ids[index.row()]
         if role == ID_ROLE:
             return identifier
-        line = self._lines.get(identifier)
+        line = self._loader.line(identifier)
         if line is None:
             return self._placeholder(index.row(), identifier, role)
         words = line.words[index.column()]
@@ -376,8 +314,9 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
 
     def _placeholder(self, row: int, identifier: str, role: int) -> Any:
         if role in (DISPLAY, WORDS_ROLE):
-            if identifier not in self._gone:
-                self._want(row)
+            if not self._loader.is_gone(identifier):
+                page = row // PAGE
+                self._loader.want(page, self._ids[page * PAGE : (page + 1) * PAGE])
             return "" if role == DISPLAY else None
         return None
 

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject
 from desktop.values import Delivery, Tab, TransferOrder, TransferQuery, TransferRow
 from domain.instants import china_minute
 from domain.organisations import Card
-from domain.transfers import Transfer, TransferState
+from domain.transfers import Action, Transfer, TransferState
 from ui.bridge import Bridge
 from ui.columns import Column, Words
 from ui.language import name_of
 from ui.organisation_words import spoken_name
 from ui.paged_model import PagedModel
 from ui.theme import Tone
-from ui.transfer_words import deadline_words, kind_words, progress_words
+from ui.transfer_words import deadline_words, decision, delivery_words, kind_words, progress_words
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -100,10 +100,14 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             key="state",
             title=self.tr("状态"),
             words=progress_words,
-            sample=name_of(TransferState.AWAITING_SPECIAL),
+            sample=self._long_state(),
             order=TransferOrder.STATE,
             pictured=True,
         )
+
+    def _long_state(self) -> str:
+        waiting = f"{decision(Action.REFUSED)}·{delivery_words(Delivery.WAITING).text}"
+        return max(waiting, name_of(TransferState.AWAITING_DESTINATION), key=len)
 
     def _deadline_column(self) -> Column[TransferRow]:
         return Column(

@@ -53,25 +53,37 @@ def kind_words(kind: TransferKind) -> Words:
 
 def progress_words(row: TransferRow) -> Words:
     """How it stands, in one cell: what has not reached the server, or was not accepted by it, comes first."""
-    state = state_words(row)
-    if row.delivery is Delivery.CONFIRMED:
-        return state
     delivery = delivery_words(row.delivery)
     if row.delivery is Delivery.WAITING:
-        both = translate("TransferWords", "{decision} · {delivery}")
-        return delivery._replace(text=both.format(decision=state.text, delivery=delivery.text))
-    return delivery._replace(tip=state.text)
+        both = translate("TransferWords", "{decision}·{delivery}")
+        decided = decision(row.transfer.history[-1].action)
+        return delivery._replace(text=both.format(decision=decided, delivery=delivery.text))
+    if row.delivery is Delivery.ATTENTION:
+        return delivery._replace(tip=name_of(row.transfer.state))
+    return state_words(row)
+
+
+def decision(action: Action) -> str:
+    """In a word, for what waits to be sent."""
+    short = {
+        Action.STARTED: translate("TransferWords", "发起"),
+        Action.APPROVED: translate("TransferWords", "同意"),
+        Action.REFUSED: translate("TransferWords", "不同意"),
+        Action.ALLOCATED: translate("TransferWords", "分配"),
+        Action.WITHDRAWN: translate("TransferWords", "撤销"),
+    }
+    return short[action]
 
 
 def state_words(row: TransferRow) -> Words:
-    """What waits to be sent is called by what was decided: only the server can say «completed»."""
+    """Of what waits to be sent, what was decided: only the server can say «completed»."""
     last = row.transfer.history[-1]
     if row.delivery is Delivery.WAITING:
         return Words(name_of(last.action), Tone.MUTED, _ACTIONS[last.action][1])
     tone, picture = _STATES[row.transfer.state]
     state = name_of(row.transfer.state)
     if last.automatic:
-        state = translate("TransferWords", "{state} · 自动").format(state=state)
+        state = translate("TransferWords", "{state}·自动").format(state=state)
         return Words(state, tone, Icon.AUTOMATIC, action_words(last).text)
     return Words(state, tone, picture)
 

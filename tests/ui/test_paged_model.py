@@ -12,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.errors import ClientError
 from ui.bridge import Bridge
 from ui.columns import Column, Words
-from ui.paged_model import PAGE, ListState, PagedModel
+from ui.page_loader import PAGE
+from ui.paged_model import ListState, PagedModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
