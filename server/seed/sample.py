@@ -32,7 +32,7 @@ Value = Organisation | NewAccount | Member | Transfer
 LEAST_MEMBERS, MOST_MEMBERS = 1_000, 1_000_000
 DEFAULT_MEMBERS = 6_000
 """As many as the fictional organisations are made for; more go to further schools."""
-_SCHOOL_MEMBERS = 4_500
+SCHOOL_MEMBERS = 4_500
 _LEAST_SCHOOL = 1_000
 _SCHOOL_TITLES = ("学院", "师范学院", "工学院", "财经学院", "职业技术学院", "医学院", "科技学院")
 
@@ -78,7 +78,7 @@ class Sample:
         further = self._options.members - DEFAULT_MEMBERS
         further = further if further >= _LEAST_SCHOOL else 0
         yield from self._fiction(self._options.members - further)
-        for number, size in enumerate(shares(further, _SCHOOL_MEMBERS)):
+        for number, size in enumerate(shares(further, SCHOOL_MEMBERS)):
             yield from self._further_school(number, size)
 
     def _fiction(self, members: int) -> Iterator[Value]:
