@@ -7,7 +7,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def normalised(password: str) -> str:
@@ -16,13 +16,13 @@ def normalised(password: str) -> str:
 
 
 def hash_password(password: str) -> str:
-    return _HASHER.hash(normalised(password))
+    return HASHER.hash(normalised(password))
 
 
 def is_password(password: str, stored: str | None) -> bool:
     """Takes as long when there is no such account (SPEC R12)."""
     try:
-        _HASHER.verify(stored or _nobodys_hash(), normalised(password))
+        HASHER.verify(stored or _nobodys_hash(), normalised(password))
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

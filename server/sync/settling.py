@@ -4,9 +4,14 @@ Op id, subject's lock, authorisation as of now, rule, rows, audit record, feed n
 or fall together; the answer is made when they have been committed.
 """
 
+import logging
+from datetime import datetime
+
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
+from domain.actors import Actor
 from domain.commands import COMMANDS, Changed, Command, StartTransfer, execute
 from domain.refusals import Refusal, RefusedError
 from server.database.unit_of_work import UnitOfWork
@@ -20,6 +25,8 @@ from server.sync import repository
 from server.sync.wire import RESULT, Op, Result
 from server.sync.world import ServerWorld
 from server.transfers.repository import is_taken
+
+log = logging.getLogger("xianjie.server")
 
 _LONGEST_PAYLOAD = 16 * 1024
 
@@ -80,12 +87,25 @@ def _decide(state: State, unit: UnitOfWork, caller: Caller, op: Op) -> Result:
         present = _present(connection, caller)
         command = read_command(op)
         world = _world(state, connection, present.scope, command, op.subject_id)
-        _save(unit, execute(world, command, op.subject_id, op.seen_version, present.actor, unit.now))
+        _save(unit, _executed(world, command, op, present.actor, unit.now))
     except RefusedError as error:
         return _refused(op.op_id, error.refusal)
     except RejectedError as error:
         return Result(op_id=op.op_id, outcome="rejected", code=error.code, sentence=error.sentence)
     return Result(op_id=op.op_id, outcome="applied")
+
+
+def _executed(world: ServerWorld, command: Command, op: Op, actor: Actor, now: datetime) -> Changed:
+    """A rule that breaks on what it is given must not hold up the rest of somebody's queue for ever."""
+    try:
+        return execute(world, command, op.subject_id, op.seen_version, actor, now)
+    except (RefusedError, SQLAlchemyError):
+        raise
+    except Exception:
+        log.exception("%s %s broke", op.kind, op.op_id)
+        raise RejectedError(
+            "OP_FAILED", "服务器无法处理这项操作，没有执行，已记录。请联系系统管理员。"
+        ) from None
 
 
 def _refused(op_id: str, refusal: Refusal) -> Result:
@@ -124,7 +144,6 @@ def read_command(op: Op) -> Command:
     if op.kind not in COMMANDS:
         raise RejectedError("OP_INVALID", "服务器不认识这种操作，没有执行。请更新客户端后重新办理。")
     content = msgspec.json.encode(op.payload)
-    # PostgreSQL's text cannot hold the character of number 0.
     if len(content) > _LONGEST_PAYLOAD or rb"\u0000" in content:
         raise RejectedError("OP_INVALID", "操作的内容过长，或含有不能使用的字符，没有执行。")
     try:

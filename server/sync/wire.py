@@ -13,7 +13,8 @@ PUSH_LIMIT, PULL_LIMIT = 100, 2000
 Id = Annotated[
     str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", min_length=36, max_length=36)
 ]
-Short = Annotated[str, msgspec.Meta(max_length=64)]
+# PostgreSQL's text cannot hold the character of number 0.
+Short = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00]*$")]
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 

@@ -40,7 +40,7 @@ class ServerWorld:
     def member(self, member_id: str) -> Member:
         found = find_member(self._connection, self._members, member_id, lock=True)
         if found is None:
-            raise RefusedError("NOT_FOUND", what="这名团员")
+            raise RefusedError("NOT_FOUND", what="这名团员", what_en="This member")
         return found
 
     def member_if_known(self, member_id: str) -> Member | None:
@@ -51,13 +51,13 @@ class ServerWorld:
         """Any: names are public (SPEC R5), and whether it may be used the rules decide."""
         found = share_organisation(self._connection, NATIONWIDE, organisation_id)
         if found is None:
-            raise RefusedError("NOT_FOUND", what="这个组织")
+            raise RefusedError("NOT_FOUND", what="这个组织", what_en="This organisation")
         return found
 
     def transfer(self, transfer_id: str) -> Transfer:
         found = find_transfer(self._connection, self._scope, transfer_id, lock=True)
         if found is None:
-            raise RefusedError("NOT_FOUND", what="这项转接")
+            raise RefusedError("NOT_FOUND", what="这项转接", what_en="This transfer")
         return self._with_present_paths(found)
 
     def open_transfer_of(self, member_id: str) -> Transfer | None:
@@ -88,7 +88,7 @@ class ServerWorld:
     def edition(self, year: int | None) -> Edition:
         found = find_edition(self._connection, self._edition_in_force if year is None else year)
         if found is None:
-            raise RefusedError("NOT_FOUND", what=f"{year} 年的年度规则")
+            raise RefusedError("NOT_FOUND", what="年度规则", what_en="The edition of the rules")
         return found
 
     def _with_present_paths(self, transfer: Transfer) -> Transfer:

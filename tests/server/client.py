@@ -79,7 +79,7 @@ class Device:
         return content
 
     def op(
-        self, kind: str, subject_id: str, seen_version: int, after: str | None = None, **payload: Any
+        self, kind: str, subject_id: str, seen_version: int, /, after: str | None = None, **payload: Any
     ) -> Json:
         self.seq += 1
         body = {
@@ -109,7 +109,7 @@ class Device:
         results: list[Json] = answer.json()["results"]
         return results
 
-    def do(self, kind: str, subject_id: str, seen_version: int, **payload: Any) -> Json:
+    def do(self, kind: str, subject_id: str, seen_version: int, /, **payload: Any) -> Json:
         """One op that must be carried out; answers the subject's row."""
         (result,) = self.push(self.op(kind, subject_id, seen_version, **payload))
         assert result["outcome"] == "applied", result
@@ -118,6 +118,13 @@ class Device:
     def pull_raw(self, cursor: str | None, **more: Any) -> requests.Response:
         body = {"device_id": self.id, "epoch": self.hello()["epoch"], "cursor": cursor, "buckets_hash": ""}
         return self.post("/v1/sync/pull", body | more)
+
+
+def resealed(op: Json, **changes: Any) -> Json:
+    """The op with another content, and the checksum that belongs to it."""
+    changed = op | changes
+    names = ("kind", "subject_id", "seen_version", "payload", "after")
+    return changed | {"body_sha256": sha256_of({name: changed[name] for name in names})}
 
 
 def sha256_of(body: Json) -> str:

@@ -5,16 +5,18 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from server.app import close_state, open_state
+from server.database.catalogue import metadata
 from server.database.engine import Database
 from server.database.loading import load_rows
 from server.database.migrate import upgrade
+from server.sessions import passwords
 from server.settings import Settings
 from server.state import State
 from tests.server import postgresql, sample
@@ -55,66 +57,94 @@ def postgresql_url() -> Iterator[str]:
         yield url
 
 
+REAL_HASHER = passwords.HASHER
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Slow hashes are for attackers; test_password_rules.py has the real ones."""
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    passwords.HASHER = REAL_HASHER
+
+
 @pytest.fixture(scope="session", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-MakeUrl = Callable[[str | None], str]
-"""Makes a database: a copy of the one with this name, or an empty one."""
+MakeUrl = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def make_url_of(
+def new_url(
     backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> MakeUrl:
+    """Makes an empty database."""
     if backend == "sqlite":
         folder = tmp_path_factory.mktemp("sqlite")
-        return lambda original: _copied_file(folder, original)
-    url = request.getfixturevalue("postgresql_url")
-    return lambda original: _copied_database(url, original)
+        return lambda: f"sqlite:///{folder / uuid.uuid4().hex}.sqlite3"
+    url: str = request.getfixturevalue("postgresql_url")
+    return lambda: _created(url, f"test_{uuid.uuid4().hex}")
 
 
-def _copied_file(folder: Path, original: str | None) -> str:
-    path = folder / f"{uuid.uuid4().hex}.sqlite3"
-    if original is not None:
-        shutil.copyfile(str(make_url(original).database), path)
-    return f"sqlite:///{path}"
-
-
-def _copied_database(url: str, original: str | None) -> str:
-    name = f"test_{uuid.uuid4().hex}"
-    template = make_url(original).database if original is not None else "template0"
+def _created(url: str, name: str) -> str:
     database = Database(url.format(name="postgres"), pool_size=1)
-    try:
-        with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    finally:
-        database.close()
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    database.close()
     return url.format(name=name)
 
 
 @pytest.fixture
-def empty_url(make_url_of: MakeUrl) -> str:
-    return make_url_of(None)
+def empty_url(new_url: MakeUrl) -> str:
+    return new_url()
 
 
 @pytest.fixture(scope="session")
-def country_url(make_url_of: MakeUrl) -> str:
-    """The sample's country, loaded once and copied for each test."""
-    url = make_url_of(None)
+def country_url(new_url: MakeUrl) -> str:
+    """The sample's country, loaded once."""
+    url = new_url()
     database = Database(url)
     upgrade(database)
     load_rows(database, chain(sample.organisations(), sample.members(), sample.accounts()))
-    state = open_state(Settings(database_url=url), lambda: START)
-    close_state(state)
+    close_state(open_state(Settings(database_url=url), lambda: START))
+    _keep_original(database)
     database.close()
     return url
 
 
 @pytest.fixture
-def url(make_url_of: MakeUrl, country_url: str) -> str:
-    return make_url_of(country_url)
+def url(new_url: MakeUrl, country_url: str) -> str:
+    """The country as it was loaded: a copied file, or the same database put back to its beginning, since
+    PostgreSQL takes its time to make one."""
+    original = Database(country_url, pool_size=1)
+    if not original.is_sqlite:
+        _put_back(original)
+        original.close()
+        return country_url
+    url = new_url()
+    shutil.copyfile(str(original.url.database), str(make_url(url).database))
+    original.close()
+    return url
+
+
+def _keep_original(database: Database) -> None:
+    if database.is_sqlite:
+        return
+    with database.writing() as connection:
+        connection.execute(text("CREATE SCHEMA original"))
+        for table in metadata.tables:
+            connection.execute(text(f"CREATE TABLE original.{table} AS TABLE public.{table}"))
+
+
+def _put_back(database: Database) -> None:
+    with database.writing() as connection:
+        # Without the checks of references, which hold for the original.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in metadata.tables:
+            connection.execute(text(f"DELETE FROM {table}"))
+            connection.execute(text(f"INSERT INTO {table} SELECT * FROM original.{table}"))
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import pytest
 
 from server.problems import Problem
+from server.sessions import passwords
 from server.sessions.password_rules import check_new_password
 from server.sessions.passwords import hash_password, is_password
+from tests.server.conftest import REAL_HASHER
 
 LOGIN = "61010319980101503X"
 OLD = "velvet-anchor-51"
@@ -52,7 +54,8 @@ def test_R12_other_password_is_accepted(new: str) -> None:
     check(new)
 
 
-def test_stored_password_is_argon2id_with_enough_memory() -> None:
+def test_stored_password_is_argon2id_with_enough_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", REAL_HASHER)
     stored = hash_password(OLD)
     assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert is_password(OLD, stored)

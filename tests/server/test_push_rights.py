@@ -1,0 +1,78 @@
+"""Rights are those of the moment in which an op is carried out (RELIABILITY I4, F45)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.commands import execute
+from server.database.unit_of_work import UnitOfWork
+from server.organisations.repository import find_organisation
+from server.organisations.tables import organisation
+from server.scope import NATIONWIDE
+from server.sessions.tables import administrator
+from tests.server.client import Country
+from tests.server.flows import decide, rejected, start
+from tests.server.sample import id_of, member_name
+
+
+def test_out_of_scope_is_not_known(country: Country) -> None:
+    other = country.sign_in("college_other")
+    transfer = start(country.sign_in("college"), ("class", 0), "employer")
+    results = other.push(
+        other.op("mark_member", id_of("class", 1), 1, mark="teacher"),
+        other.op("set_member_month", id_of("mixed", 0), 1, month="2021-06"),
+        other.op("approve_transfer", transfer["id"], 1),
+        other.op("withdraw_transfer", transfer["id"], 1),
+        other.op("set_graduation_month", id_of("class"), 1, month="2021-06"),
+    )
+    assert [rejected(result) for result in results] == ["NOT_FOUND"] * 4 + ["OUT_OF_SCOPE"]
+    assert [result["rows"] for result in results] == [{}] * 5
+    assert member_name("class", 1) not in str(results)
+
+
+def test_decision_3_rights_come_from_the_present_tree(country: Country) -> None:
+    """The employer has been moved below the township meanwhile; the transfer's card says otherwise."""
+    started = start(country.sign_in("university"), ("class", 0), "employer")
+    township = path_of(country, "township")
+    move(country, "employer", f"{township}99/")
+    assert started["destination"]["path"] != f"{township}99/"
+    approved = decide(country.sign_in("township"), "approve_transfer", started)
+    assert approved["destination"]["path"] == f"{township}99/"
+
+
+def path_of(country: Country, key: str) -> str:
+    with country.state.database.reading() as connection:
+        path: str = connection.scalars(
+            select(organisation.c.path).where(organisation.c.id == id_of(key))
+        ).one()
+    return path
+
+
+def move(country: Country, key: str, path: str) -> None:
+    with country.state.database.writing() as connection:
+        found = find_organisation(connection, NATIONWIDE, id_of(key), lock=True)
+        assert found is not None
+        unit = UnitOfWork(connection, country.clock(), country.state.instance.secret)
+        unit.save_organisation(replace(found, version=found.version + 1, path=path))
+        unit.finish()
+
+
+def test_F45_role_withdrawn_in_the_middle_of_a_batch(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    college = country.sign_in("college")
+
+    def withdraws(*arguments: Any) -> Any:
+        changed = execute(*arguments)
+        connection = arguments[0]._connection
+        mine = administrator.c.account_id == id_of("account", "college")
+        connection.execute(administrator.delete().where(mine))
+        return changed
+
+    monkeypatch.setattr("server.sync.settling.execute", withdraws)
+    ops = [college.op("mark_member", id_of("class", each), 1, mark="teacher") for each in range(2)]
+    first, second = college.push(*ops)
+    assert (first["outcome"], rejected(second)) == ("applied", "FORBIDDEN_NOW")
+    assert first["rows"] == second["rows"] == {}
