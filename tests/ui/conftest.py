@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import preferences
 from ui.fonts import interface_font
+from ui.garbage import collect_what_is_due
 from ui.icons import load_icons
 from ui.theme import Appearance, Theme
 
@@ -37,6 +38,15 @@ def qapp(qapp: QApplication) -> QApplication:
     load_icons()
     Theme(qapp, Appearance.LIGHT)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def cycles_collected_here() -> Iterator[None]:
+    """As in the program: a widget that the collector finds must not be found by the bridge's thread."""
+    gc.disable()
+    yield
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
