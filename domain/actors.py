@@ -33,6 +33,8 @@ class Actor:
     role: Role
     organisation: Card
     member_id: str | None = None
+    on_behalf_of: Party | None = None
+    """Whom a deputy stands in for (SPEC R84)."""
 
     @property
     def party(self) -> Party:

@@ -36,8 +36,17 @@ def year_of(month: Month) -> int:
 
 
 def next_month(month: Month) -> Month:
+    return months_later(month, 1)
+
+
+def months_later(month: Month, months: int) -> Month:
+    year, index = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + months, 12)
+    return Month(f"{year:04d}-{index + 1:02d}")
+
+
+def last_day_of(month: Month) -> date:
     year, number = int(month[:4]), int(month[5:])
-    return Month(f"{year + number // 12:04d}-{number % 12 + 1:02d}")
+    return date(year, number, monthrange(year, number)[1])
 
 
 def months_after(day: date, months: int) -> date:

@@ -265,6 +265,71 @@ REFUSALS: Mapping[str, _Entry] = {
         "只有发起方可以撤销申请；这项申请由{who}发起。",
         "Only who started a transfer can withdraw it; this one was started by {who}.",
     ),
+    "ALREADY_NUDGED": _Entry(
+        "R83",
+        "{who}已于 {when} 催办过，同一项转接一天只能催办一次。",
+        "{who} has reminded them at {when} already; once a day is enough.",
+    ),
+    "NUDGE_NOT_YOURS": _Entry(
+        "R83",
+        "只有团员本人和转出、转入双方的管理员可以催办。",
+        "Only the member and the administrators of either side can remind.",
+    ),
+    # Deputies
+    "DEPUTY_IS_ONESELF": _Entry("R84", "不能委托自己。", "You cannot be your own deputy."),
+    "DEPUTY_DAYS_IMPOSSIBLE": _Entry(
+        "R84",
+        "委托的起止日期不正确：止日不早于起日和今天，最长 {longest} 天。",
+        "The days are wrong: not ending before they begin or today, and at most {longest} days.",
+    ),
+    "DEPUTATION_HAS_ENDED": _Entry("R84", "这项委托已经结束。", "This deputation has ended."),
+    # Deleting
+    "DELETION_REMARK_MISSING": _Entry(
+        "R46", "删除团员须写明情况。", "Say what happened when deleting a member."
+    ),
+    "DELETION_INSTEAD_OF_TRANSFER": _Entry(
+        "R46",
+        "{member}是毕业生，团组织关系须通过转接转往新团组织，不能以删除代替。",
+        "{member} is a graduate whose membership has to be transferred, not deleted.",
+    ),
+    "RESTORATION_TOO_LATE": _Entry(
+        "R46",
+        "{member}已于 {when} 删除，{until} 以后不能再恢复。",
+        "{member} was deleted at {when} and could be restored until {until}.",
+    ),
+    # Registers
+    "RETENTION_NOT_HERE": _Entry(
+        "R63",
+        "“{organisation}”不是普通高校或职业教育学校的团支部，不能保留团组织关系。",
+        "Only universities and vocational schools keep graduates; “{organisation}” is neither.",
+    ),
+    "RETENTION_NEEDS_GRADUATE": _Entry(
+        "R63",
+        "{member}不是未标记的毕业生，无需办理保留团组织关系。",
+        "{member} is not an unmarked graduate.",
+    ),
+    "ALREADY_RETAINED": _Entry(
+        "R63",
+        "{member}的团组织关系已保留到 {until}。",
+        "{member} is kept until {until} already.",
+    ),
+    "RETENTION_REASON_MISSING": _Entry("R63", "请填写保留原因。", "The reason for keeping them is required."),
+    "RETENTION_TOO_LONG": _Entry(
+        "R63",
+        "自毕业起最长可保留 {longest} 个月，到 {latest} 为止，且不能早于今天。{clause}",
+        "They can be kept for at most {longest} months from graduation, to {latest}, and not into the past.",
+    ),
+    "RETENTION_NOT_PROLONGED": _Entry(
+        "R90",
+        "按{edition}，保留团组织关系不能再延长。",
+        "By {edition} it cannot be prolonged any more.",
+    ),
+    "RETENTION_HAS_ENDED": _Entry("R71", "这项保留已经结束。", "It has ended."),
+    "REGISTER_TEXT_MISSING": _Entry("R70", "请填写情况。", "Say how things are."),
+    "REGISTER_DAY_IN_FUTURE": _Entry(
+        "R72", "落实工作的日期 {day} 不能晚于今天。", "The day {day} of finding work lies in the future."
+    ),
+    "REGISTER_ENTRY_CLOSED": _Entry("R70", "这项登记已于 {when} 办结。", "This entry was closed on {when}."),
     "DEADLINE_NOT_REACHED": _Entry(
         "R80",
         "还没有到办理期限 {deadline}，系统不能代为处理。",

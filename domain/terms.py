@@ -82,6 +82,8 @@ TERMS: Mapping[str, _Term] = {
     "Action.refused": _Term("不同意", "refused"),
     "Action.allocated": _Term("分配团支部", "allocated"),
     "Action.withdrawn": _Term("撤销申请", "withdrew"),
+    "Action.nudged": _Term("催办", "reminded"),
+    "Action.prolonged": _Term("顺延期限", "gave days back"),
     # Outcome of a rule
     "Outcome.met": _Term("符合", "met"),
     "Outcome.missed": _Term("不符合", "missed"),
@@ -108,6 +110,17 @@ TERMS: Mapping[str, _Term] = {
     "Figure.employer": _Term("单位团组织转接率", "to employers"),
     "Figure.started": _Term("转出发起率", "started"),
     "Figure.completed": _Term("转出完成率", "completed"),
+    # DeletionReason
+    "DeletionReason.duplicate": _Term("重复录入", "entered twice"),
+    "DeletionReason.wrong_entry": _Term("误录（本人不是团员）", "entered by mistake, not a member"),
+    "DeletionReason.deceased": _Term("去世", "deceased"),
+    "DeletionReason.expelled": _Term("开除团籍", "expelled"),
+    "DeletionReason.left": _Term("退团、离团", "has left the League"),
+    # Due: how an entry of a register stands
+    "Due.later": _Term("未到期", "not due yet"),
+    "Due.soon": _Term("即将到期", "due soon"),
+    "Due.overdue": _Term("已逾期", "overdue"),
+    "Due.closed": _Term("已办结", "closed"),
     # Role
     "Role.member": _Term("团员", "member"),
     "Role.administrator": _Term("管理员", "administrator"),

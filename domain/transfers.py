@@ -67,6 +67,12 @@ class Action(StrEnum):
     REFUSED = "refused"
     ALLOCATED = "allocated"
     WITHDRAWN = "withdrawn"
+    NUDGED = "nudged"
+    PROLONGED = "prolonged"
+
+
+DECISIVE_ACTIONS = frozenset(Action) - {Action.NUDGED, Action.PROLONGED}
+"""The others change nothing that somebody might have decided upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,8 @@ class Event:
     state: TransferState | None
     remark: str
     automatic: bool
+    on_behalf_of: Party | None = None
+    """Whom a deputy stood in for (SPEC R84)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +280,7 @@ def start_transfer(
                 state=None,
                 remark=remark.strip(),
                 automatic=False,
+                on_behalf_of=actor.on_behalf_of,
             ),
         ),
     )
@@ -346,18 +355,18 @@ def _opened(transfer: Transfer, state: TransferState, edition: Edition, now: dat
     return replace(transfer, state=state, acting=_acting(transfer, state), opened_at=now, deadline=deadline)
 
 
-def _recorded(
-    transfer: Transfer, by: Party, action: Action, remark: str, now: datetime, automatic: bool
-) -> Transfer:
+def recorded(transfer: Transfer, by: Actor | None, action: Action, remark: str, now: datetime) -> Transfer:
+    """With one more event in its history; ``by`` None: by the system, at a deadline (SPEC R82)."""
     version = transfer.version + 1
     event = Event(
         version=version,
         at=now,
-        by=by,
+        by=by.party if by else SYSTEM,
         action=action,
         state=transfer.state,
         remark=remark.strip(),
-        automatic=automatic,
+        automatic=by is None,
+        on_behalf_of=by.on_behalf_of if by else None,
     )
     return replace(transfer, version=version, history=(*transfer.history, event))
 
@@ -387,7 +396,8 @@ def _approved(transfer: Transfer, edition: Edition, now: datetime) -> Transfer:
 
 def check_undecided(transfer: Transfer, seen_version: int) -> None:
     """SPEC R59: whoever decides upon an older picture is told what happened since."""
-    since = [event for event in transfer.history if event.version > seen_version]
+    unseen = (event for event in transfer.history if event.version > seen_version)
+    since = [event for event in unseen if event.action in DECISIVE_ACTIONS]
     if since:
         event = since[0]
         raise RefusedError(
@@ -412,8 +422,8 @@ def approve_transfer(
 ) -> Transfer:
     check_undecided(transfer, seen_version)
     _check_may_act(transfer, actor, Action.APPROVED, APPROVABLE_STATES)
-    recorded = _recorded(transfer, actor.party, Action.APPROVED, remark, now, automatic=False)
-    return _approved(recorded, edition, now)
+    after = recorded(transfer, actor, Action.APPROVED, remark, now)
+    return _approved(after, edition, now)
 
 
 def refuse_transfer(
@@ -425,7 +435,7 @@ def refuse_transfer(
     if not reason.strip():
         raise RefusedError("REFUSAL_REASON_MISSING")
     return _closed(
-        _recorded(transfer, actor.party, Action.REFUSED, reason, now, automatic=False),
+        recorded(transfer, actor, Action.REFUSED, reason, now),
         TransferState.REFUSED,
         now,
     )
@@ -445,8 +455,8 @@ def allocate_transfer(
     if branch.id == transfer.source.id:
         raise RefusedError("DESTINATION_IS_SOURCE")
     _check_rules(transfer.kind, _checks_of_branch(transfer, card_of(branch), now))
-    recorded = _recorded(transfer, actor.party, Action.ALLOCATED, branch.full_name, now, automatic=False)
-    return replace(_closed(recorded, TransferState.COMPLETED, now), placed_in=card_of(branch))
+    after = recorded(transfer, actor, Action.ALLOCATED, branch.full_name, now)
+    return replace(_closed(after, TransferState.COMPLETED, now), placed_in=card_of(branch))
 
 
 def _checks_of_branch(transfer: Transfer, branch: Card, now: datetime) -> tuple[Check, ...]:
@@ -477,7 +487,7 @@ def withdraw_transfer(transfer: Transfer, *, seen_version: int, actor: Actor, no
     if actor.user_id != starter.user_id and not same_side:
         raise RefusedError("WITHDRAW_NOT_YOURS", who=starter.name)
     return _closed(
-        _recorded(transfer, actor.party, Action.WITHDRAWN, "", now, automatic=False),
+        recorded(transfer, actor, Action.WITHDRAWN, "", now),
         TransferState.WITHDRAWN,
         now,
     )
@@ -509,11 +519,11 @@ def lapse_transfer(transfer: Transfer, edition: Edition, now: datetime) -> Trans
         raise RefusedError("DEADLINE_NOT_REACHED", deadline=str(transfer.deadline or "—"))
     if rule.outcome is AtDeadline.RETURN:
         remark = f"{rule.last_day} 天内未办理，系统自动退回"
-        recorded = _recorded(transfer, SYSTEM, Action.REFUSED, remark, now, automatic=True)
-        return _closed(recorded, TransferState.REFUSED, now)
+        after = recorded(transfer, None, Action.REFUSED, remark, now)
+        return _closed(after, TransferState.REFUSED, now)
     remark = f"{rule.last_day} 天内未办理，系统自动通过"
-    recorded = _recorded(transfer, SYSTEM, Action.APPROVED, remark, now, automatic=True)
-    return _approved(recorded, edition, now)
+    after = recorded(transfer, None, Action.APPROVED, remark, now)
+    return _approved(after, edition, now)
 
 
 def is_soon_overdue(transfer: Transfer, edition: Edition, now: datetime) -> bool:

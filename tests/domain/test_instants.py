@@ -14,8 +14,10 @@ from domain.instants import (
     china_date,
     china_minute,
     end_of_day,
+    last_day_of,
     month_of,
     months_after,
+    months_later,
     next_month,
     parse_month,
     year_of,
@@ -96,3 +98,24 @@ def test_R58_whoever_says_the_instant_says_the_same_day(instant: datetime, hours
 
 def test_minutes_are_those_of_china() -> None:
     assert china_minute(datetime(2020, 6, 17, 17, 41, 59, tzinfo=UTC)) == "2020-06-18 01:41"
+
+
+@pytest.mark.parametrize(
+    ("month", "months", "later"),
+    [
+        ("2020-06", 6, "2020-12"),
+        ("2020-06", 7, "2021-01"),
+        ("2020-12", 12, "2021-12"),
+        ("2020-06", 0, "2020-06"),
+    ],
+)
+def test_R63_months_later(month: str, months: int, later: str) -> None:
+    assert months_later(Month(month), months) == later
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [("2020-02", date(2020, 2, 29)), ("2021-02", date(2021, 2, 28)), ("2020-12", date(2020, 12, 31))],
+)
+def test_R63_last_day_of_a_month(month: str, day: date) -> None:
+    assert last_day_of(Month(month)) == day

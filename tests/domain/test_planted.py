@@ -82,40 +82,42 @@ def skips_the_municipal_committee(patch: Patch) -> None:
 
 
 def counts_two_versions(patch: Patch) -> None:
-    right = transfers._recorded
+    right = transfers.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
         recorded = right(*given, **named)
         return replace(recorded, version=recorded.version + 1)
 
-    patch.setattr(transfers, "_recorded", wrong)
+    patch.setattr(transfers, "recorded", wrong)
 
 
 def records_nothing(patch: Patch) -> None:
     def wrong(transfer: transfers.Transfer, *given: Any, **named: Any) -> transfers.Transfer:
         return replace(transfer, version=transfer.version + 1)
 
-    patch.setattr(transfers, "_recorded", wrong)
+    patch.setattr(transfers, "recorded", wrong)
 
 
 def rewrites_history(patch: Patch) -> None:
-    right = transfers._recorded
+    right = transfers.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
         recorded = right(*given, **named)
         first = replace(recorded.history[0], remark="")
         return replace(recorded, history=(first, *recorded.history[1:]))
 
-    patch.setattr(transfers, "_recorded", wrong)
+    patch.setattr(transfers, "recorded", wrong)
 
 
 def signs_a_decision_as_the_system(patch: Patch) -> None:
-    right = transfers._recorded
+    right = transfers.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
-        return right(*given, **{**named, "automatic": True})
+        recorded = right(*given, **named)
+        last = replace(recorded.history[-1], automatic=True)
+        return replace(recorded, history=(*recorded.history[:-1], last))
 
-    patch.setattr(transfers, "_recorded", wrong)
+    patch.setattr(transfers, "recorded", wrong)
 
 
 def signs_the_system_as_a_person(patch: Patch) -> None:
