@@ -8,8 +8,8 @@ from domain.transfers import TransferState
 from server.seed.chance import Draw
 from server.seed.courses import Course
 
-_OFFICE_OPENS = 8
-_MINUTES_BETWEEN = 110
+_OFFICE_OPENS = time(8)
+_OFFICE_MINUTES = 600
 _LONGEST_PAUSE = 6
 DAYS_TO_LAPSE = 16
 """The system acts when the fifteenth day is over."""
@@ -38,9 +38,10 @@ def ages(course: Course, steps: Sequence[TransferState], longest: int, draw: Dra
     return backwards[::-1]
 
 
-def moment(today: date, age: int, number: int, draw: Draw) -> datetime:
+def moment(today: date, ages: Sequence[int], number: int, draw: Draw) -> datetime:
     """Of the event with this number: in office hours, and later than the one before on the same day."""
-    minutes = number * _MINUTES_BETWEEN + draw.below(_MINUTES_BETWEEN)
-    opening = datetime.combine(today - timedelta(days=age), time(_OFFICE_OPENS), CHINA_STANDARD_TIME)
+    each = _OFFICE_MINUTES // len(ages)
+    minutes = number * each + draw.below(each)
+    opening = datetime.combine(today - timedelta(days=ages[number]), _OFFICE_OPENS, CHINA_STANDARD_TIME)
     precise = timedelta(minutes=minutes, seconds=draw.below(60), microseconds=draw.below(1_000_000))
     return (opening + precise).astimezone(UTC)

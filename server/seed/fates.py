@@ -165,7 +165,7 @@ class Fates:
         member = self._mark(leaver, letter, age)
         later = replace(leaver, mover=replace(leaver.mover, member=member))
         maker = _MOVES_OF_MARKED.get(letter)
-        if maker is None or not leaver.school.branches or self._turn(letter, 3) != 0:
+        if maker is None or not leaver.school.colleges or self._turn(letter, 3) != 0:
             return member, []
         return self._moved(later, maker, age - 1)
 
@@ -187,7 +187,7 @@ class Fates:
             move_to=college.delayed.organisation if college else None,
             has_open_transfer=False,
             actor=someone_of(units, draw),
-            now=moment(self._today, age, 0, draw),
+            now=moment(self._today, [age], 0, draw),
         )
 
 

@@ -1,7 +1,7 @@
 """Tells a transfer from its start to where its course leads, by the domain's own functions."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.actors import Actor, Role
 from domain.destinations import Particulars, TransferKind
@@ -25,7 +25,7 @@ from server.seed.calendar import ages, lapsing_event, moment
 from server.seed.chance import Draw
 from server.seed.courses import Course, route
 from server.seed.people import Person
-from server.seed.phrases import APPROVALS, REFUSALS
+from server.seed.phrases import APPROVALS, refusals
 from server.seed.units import Unit
 
 
@@ -137,8 +137,11 @@ class Story:
             open_transfer=None,
             edition=self._edition,
             actor=self._starter,
-            now=moment(self._today, self._ages[0], 0, self._draw),
+            now=self._moment(0),
         )
+
+    def _moment(self, number: int) -> datetime:
+        return moment(self._today, self._ages, number, self._draw)
 
     def _lapse(self, transfer: Transfer) -> Transfer:
         """The timed job comes by within minutes after the last day."""
@@ -148,7 +151,7 @@ class Story:
 
     def _decide(self, transfer: Transfer, number: int) -> Transfer:
         actor = self._decider(transfer.state)
-        now = moment(self._today, self._ages[number], number, self._draw)
+        now = self._moment(number)
         if transfer.state is TransferState.AWAITING_ALLOCATION:
             branch = self._draw.choice(self._wish.branches).organisation
             return allocate_transfer(
@@ -157,7 +160,7 @@ class Story:
         return approve_transfer(
             transfer,
             seen_version=transfer.version,
-            remark=self._draw.choice(APPROVALS),
+            remark=self._draw.choice(APPROVALS[transfer.state]),
             edition=self._edition,
             actor=actor,
             now=now,
@@ -171,13 +174,13 @@ class Story:
         return someone_of(superiors(self._wish.destination), self._draw)
 
     def _close(self, transfer: Transfer) -> Transfer:
-        now = moment(self._today, self._ages[-1], len(self._ages), self._draw)
+        now = self._moment(len(self._ages) - 1)
         if self._course.ending is Action.WITHDRAWN:
             return withdraw_transfer(transfer, seen_version=transfer.version, actor=self._starter, now=now)
         return refuse_transfer(
             transfer,
             seen_version=transfer.version,
-            reason=self._draw.choice(REFUSALS[transfer.state]),
+            reason=self._draw.choice(refusals(transfer)),
             actor=self._decider(transfer.state),
             now=now,
         )

@@ -13,14 +13,7 @@ from server.seed.committees import Committees
 from server.seed.employers import Employer
 from server.seed.fiction import TOWNSHIP, Fiction
 from server.seed.people import phone
-from server.seed.phrases import (
-    COUNTRIES,
-    REASONS,
-    REMARKS,
-    SCHOOL_LEAVERS_REASONS,
-    SCHOOL_LEAVERS_REMARKS,
-    WORKSHOPS,
-)
+from server.seed.phrases import COUNTRIES, REASONS_AND_REMARKS, SCHOOL_LEAVERS, WORKSHOPS
 from server.seed.schools import College, School
 from server.seed.storyteller import Mover, Wish
 from server.seed.units import Unit
@@ -54,7 +47,7 @@ WishMaker = Callable[[Leaver], Wish]
 
 
 def _wish(kind: TransferKind, destination: Unit, draw: Draw, *branches: Unit) -> Wish:
-    reason, remark = draw.choice(REASONS[kind]), draw.choice(REMARKS[kind])
+    reason, remark = draw.choice(REASONS_AND_REMARKS[kind])
     return Wish(kind=kind, destination=destination, branches=branches, reason=reason, remark=remark)
 
 
@@ -134,9 +127,8 @@ def _enrolled(leaver: Leaver, destination: Unit, *branches: Unit) -> Wish:
     )
     if leaver.from_university:
         return wish
-    return replace(
-        wish, reason=draw.choice(SCHOOL_LEAVERS_REASONS), remark=draw.choice(SCHOOL_LEAVERS_REMARKS)
-    )
+    reason, remark = draw.choice(SCHOOL_LEAVERS)
+    return replace(wish, reason=reason, remark=remark)
 
 
 def _new_students(leaver: Leaver, college: College) -> Unit:
