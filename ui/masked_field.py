@@ -19,8 +19,8 @@ class MaskedField(QWidget):
         self._what = what
         self._plain = plain
         self._masked = masked
-        self._text = QLabel()
-        self._eye = QToolButton()
+        self._text = QLabel(self)
+        self._eye = QToolButton(self)
         self._hide_soon = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._arrange()
         self._eye.toggled.connect(self._on_toggled)
@@ -34,12 +34,12 @@ class MaskedField(QWidget):
         self._eye.setAutoRaise(True)
         self._eye.setCheckable(True)
         self._eye.setFixedSize(3 * GRID, 3 * GRID - 2)
-        self._eye.setVisible(bool(self._plain))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._text)
         layout.addWidget(self._eye)
+        self._eye.setVisible(bool(self._plain))
         layout.addStretch(1)
 
     @property

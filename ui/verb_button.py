@@ -25,4 +25,6 @@ class VerbButton(QPushButton):
         self.setText(f"{words}  {letter}" if letter else words)
         self.setAccessibleName(words.removesuffix("…"))
         self.setToolTip(self._action.toolTip())
-        self.setVisible(self._action.isEnabled())
+        # A widget without a parent would come up as a window of its own.
+        if self.parentWidget() is not None or not self._action.isEnabled():
+            self.setVisible(self._action.isEnabled())
