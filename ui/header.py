@@ -8,6 +8,7 @@ from desktop.values import Session, Status
 from ui.connection import said_of
 from ui.icons import BESIDE_TEXT, Icon, icon
 from ui.language import name_of
+from ui.organisation_words import spoken_name
 from ui.status_words import problem_words, synced_words
 from ui.theme import GRID, Tone
 from ui.verbs import Verbs
@@ -94,7 +95,8 @@ class Header(QFrame):
 
     def _fill_organisation(self, session: Session) -> None:
         button = self.organisation
-        button.setText(session.organisation.full_name)
+        button.setText(spoken_name(session.organisation))
+        button.setToolTip(session.organisation.full_name)
         button.setIcon(icon(Icon.ORGANISATION))
         button.setAccessibleName(self.tr("当前组织：{name}").format(name=session.organisation.full_name))
         if len(session.organisations) < 2:
@@ -104,7 +106,7 @@ class Header(QFrame):
             return
         menu = QMenu(button)
         for card in session.organisations:
-            action = menu.addAction(card.full_name)
+            action = menu.addAction(spoken_name(card))
             action.setCheckable(True)
             action.setChecked(card.id == session.organisation.id)
             action.triggered.connect(lambda _, chosen=card.id: self.organisation_requested.emit(chosen))

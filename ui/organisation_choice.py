@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLa
 
 from desktop.values import Session
 from ui.icons import Icon, icon
+from ui.organisation_words import spoken_name
 from ui.theme import GRID
 
 ID = Qt.ItemDataRole.UserRole
@@ -27,7 +28,7 @@ class OrganisationChoice(QWidget):
         self.submit.setObjectName("organisation.submit")
         self.submit.setProperty("role", "primary")
         for card in session.organisations:
-            item = QListWidgetItem(icon(Icon.ORGANISATION), card.full_name)
+            item = QListWidgetItem(icon(Icon.ORGANISATION), spoken_name(card))
             item.setData(ID, card.id)
             self.list.addItem(item)
             if card.id == session.organisation.id:

@@ -1,0 +1,43 @@
+"""The screens of the main window, made for one session."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.bridge import Bridge
+from ui.inbox_view import InboxView
+from ui.member_view import MemberView
+from ui.organisation_tree import OrganisationTree
+from ui.outbox_view import OutboxView
+from ui.screen import Page
+from ui.settings_view import SettingsView
+from ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from desktop.client import Client
+
+
+class Screens(NamedTuple):
+    inbox: InboxView
+    members: MemberView
+    outbox: OutboxView
+    settings: SettingsView
+    tree: OrganisationTree
+
+    def pages(self) -> tuple[Page, ...]:
+        """In the order of ``Verbs.screens``."""
+        return (
+            Page(self.inbox, self.inbox, has_tree=True),
+            Page(self.members, self.members, has_tree=True),
+            Page(self.outbox, self.outbox),
+            Page(self.settings, self.settings, is_searchable=False),
+        )
+
+
+def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -> Screens:
+    return Screens(
+        InboxView(client, bridge, verbs),
+        MemberView(client, bridge, verbs),
+        OutboxView(client, bridge, verbs),
+        SettingsView(folder, verbs),
+        OrganisationTree(client, bridge),
+    )
