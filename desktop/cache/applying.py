@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.areas import Area, save_area
+from desktop.cache.bulk import execute_many
 from desktop.cache.placements import Place, known_placements, place_all, unplace
 from desktop.cache.rows import Viewer, columns_of
 from desktop.cache.tables import Tables
@@ -58,7 +59,7 @@ def _put_rows(
     for entity, changes in by_entity.items():
         reader = RowReader(entity, columns.get(entity, []))
         rows = [columns_of(entity, *reader.read(change), viewer) for change in changes.values()]
-        connection.execute(_put(tables.entities()[entity]), rows)
+        execute_many(connection, _put(tables.entities()[entity]), rows)
 
 
 def _put(table: Table) -> Insert:

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from desktop.cache.bulk import execute_many
 from desktop.cache.tables import Tables
 
 Place = tuple[str, str, str]
@@ -28,7 +29,8 @@ def place_all(connection: Connection, placement: Table, versions: dict[Place, in
     statement = statement.on_conflict_do_update(
         index_elements=["bucket", "entity", "id"], set_={"version": statement.excluded.version}
     )
-    connection.execute(
+    execute_many(
+        connection,
         statement,
         [
             {"bucket": bucket, "entity": entity, "id": row_id, "version": version}

@@ -18,16 +18,12 @@ def begin_staging(connection: Connection, epoch: str) -> Area:
     return state
 
 
-def area_to_fill(connection: Connection, epoch: str) -> Area:
-    """Staging as long as something is fetched anew, else live. An area of another epoch of the server is
-    begun again (RELIABILITY I10)."""
-    staging = read_area(connection, "staging")
-    if staging is not None:
-        return staging if staging.epoch == epoch else begin_staging(connection, epoch)
-    live = live_area(connection)
-    if live.cursor is None or live.epoch != epoch:
-        return begin_staging(connection, epoch)
-    return live
+def area_to_fill(connection: Connection, epoch: str) -> Area | None:
+    """Staging as long as something is fetched anew, else live. None: fetching anew must begin, because there
+    is nothing yet or what is there is of another epoch of the server (RELIABILITY I10)."""
+    area = read_area(connection, "staging") or live_area(connection)
+    started = area.name == "staging" or area.cursor is not None
+    return area if started and area.epoch == epoch else None
 
 
 def swap(connection: Connection) -> Area:

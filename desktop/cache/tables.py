@@ -157,19 +157,29 @@ def _indexes(tables: Tables) -> list[Index]:
         Index("organisation_by_path", organisation.path, organisation.id),
         Index("organisation_by_parent", organisation.parent_id, organisation.sort_name),
         Index(
+            "organisation_by_id",
+            organisation.id,
+            organisation.sort_name,
+            organisation.mixed,
+            organisation.graduation_month,
+            organisation.graduates_until,
+        ),
+        Index(
             "organisation_by_name",
             organisation.sort_name,
             organisation.id,
             organisation.active,
             organisation.search,
         ),
-        # Whole lists and searches are answered from these two without touching a row.
+        # Whole lists and searches are answered from these without touching a row.
         Index(
             "member_by_name",
             member.delayed,
             member.sort_name,
             member.id,
             member.organisation_id,
+            member.mark,
+            member.graduation_month,
             member.search,
             member.numbers,
         ),
@@ -194,7 +204,7 @@ def _indexes(tables: Tables) -> list[Index]:
             sqlite_where=transfer.acting_id.is_not(None),
         ),
         Index("transfer_by_decision", transfer.decided_at, sqlite_where=transfer.decided_at.is_not(None)),
-        Index("transfer_by_start", transfer.started_at, sqlite_where=transfer.started_here),
+        Index("transfer_by_start", transfer.started_at, sqlite_where=transfer.started_here.is_(True)),
         Index("placement_by_row", tables.placement.c.entity, tables.placement.c.id),
     ]
 

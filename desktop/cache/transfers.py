@@ -61,7 +61,7 @@ def _on_tab(table: Table, tab: Tab) -> ColumnElement[bool]:
         case Tab.DECIDED:
             return table.c.decided_at.is_not(None)
         case Tab.STARTED:
-            return table.c.started_here
+            return table.c.started_here.is_(True)
 
 
 def _concerns(table: Table, tab: Tab, path: str) -> ColumnElement[bool]:

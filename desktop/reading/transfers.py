@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from desktop.cache import Snapshot
 from desktop.cache.organisations import branches_below, edition_of
-from desktop.cache.transfers import pending_groups, predicted_transfers, transfer_ids, transfers_by_id
+from desktop.cache.transfers import Group, pending_groups, predicted_transfers, transfer_ids, transfers_by_id
 from desktop.reading.outbox import item_of
 from desktop.values import Counts, Delivery, Seen, TransferDetail, TransferQuery, TransferRow
 from desktop.workspace import Workspace
@@ -18,6 +18,7 @@ from domain.commands import (
 )
 from domain.instants import china_date
 from domain.organisations import Organisation, card_of
+from domain.policy import Edition
 from domain.refusals import RefusedError
 from domain.transfers import Transfer, TransferState, days_left, deadline_rule
 
@@ -103,18 +104,14 @@ def read_counts(workspace: Workspace) -> Counts:
     today = china_date(workspace.clock())
     with workspace.cache.read() as snapshot:
         groups = list(pending_groups(snapshot))
-        soon = sum(
-            group.size
-            for group in groups
-            if _is_soon(snapshot, group.edition, group.state, date.fromisoformat(group.opened_on), today)
-        )
+        editions = {year: edition_of(snapshot, year) for year in {group.edition for group in groups}}
+    soon = sum(group.size for group in groups if _is_soon(group, editions[group.edition], today))
     waiting, attention = workspace.outbox.counts()
     pending = sum(group.size for group in groups)
     return Counts(pending=pending, soon=soon, attention=attention, waiting=waiting)
 
 
-def _is_soon(snapshot: Snapshot, year: int, state: TransferState, opened_on: date, today: date) -> bool:
+def _is_soon(group: Group, edition: Edition | None, today: date) -> bool:
     """As domain.transfers.is_soon_overdue, for many at once."""
-    edition = edition_of(snapshot, year)
-    rule = None if edition is None else deadline_rule(edition, state)
-    return rule is not None and (today - opened_on).days >= rule.remind_day
+    rule = None if edition is None else deadline_rule(edition, group.state)
+    return rule is not None and (today - date.fromisoformat(group.opened_on)).days >= rule.remind_day

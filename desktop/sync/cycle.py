@@ -24,6 +24,7 @@ class Cycle:
         self._puller = Puller(workspace, api, device_id)
         self._hello: Hello | None = None
         self._cancelled = threading.Event()
+        self._counted = False
 
     @property
     def progress(self) -> Progress | None:
@@ -67,6 +68,14 @@ class Cycle:
             if failed is not None:
                 raise failed
             self._check_cancelled()
+        self._count_rows(hello.epoch)
+
+    def _count_rows(self, epoch: str) -> None:
+        """Once in the life of a program, when it has caught up."""
+        if not self._counted:
+            self._counted = True
+            if not self._puller.count_rows(epoch):
+                self._puller.pull(epoch, self._check_cancelled)
 
     def _greet(self) -> Hello:
         hello = self._api.hello()

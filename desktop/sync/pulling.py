@@ -26,7 +26,6 @@ class Puller:
         self._device_id = device_id
         self._limit = 2000
         self._refetches = 0
-        self._counted = False
         self._rows_at_start = 0
         self.progress: Progress | None = None
 
@@ -44,19 +43,23 @@ class Puller:
 
     def _pull_page(self, epoch: str) -> bool:
         """Whether there is more."""
-        with self._workspace.cache.write() as snapshot:
+        with self._workspace.cache.read() as snapshot:
             area = area_to_fill(snapshot, epoch)
+        area = area or self._begin_anew(epoch)
         try:
             page = self._api.pull(self._device_id, epoch, area.cursor, area.buckets_hash, self._limit)
         except ClientError as error:
             if reaction_to(error) is not Reaction.FETCH_ANEW or area.cursor is None:
                 raise
-            with self._workspace.cache.write() as snapshot:
-                begin_staging(snapshot, epoch)
+            self._begin_anew(epoch)
             return True
         more, changes = self._applied(area, page)
         self._workspace.on_changes(changes)
         return more
+
+    def _begin_anew(self, epoch: str) -> Area:
+        with self._workspace.cache.write() as snapshot:
+            return begin_staging(snapshot, epoch)
 
     def _applied(self, area: Area, page: Page) -> tuple[bool, Changes]:
         space = self._workspace
@@ -100,7 +103,6 @@ class Puller:
             return True, Changes(status=True)
         if live.buckets_hash == state.buckets_hash and is_mass_deletion(live.n, state.n):
             raise client_error("MASS_DELETION")
-        self._counted = False
         if not self._is_right(snapshot, state, page):
             return True, Changes(status=True)
         swap(snapshot)
@@ -108,23 +110,28 @@ class Puller:
         return False, self._overlaid(snapshot, Changes(everything=True, status=True))
 
     def _is_right(self, snapshot: Snapshot, state: Area, page: Page) -> bool:
-        """Compares with the server's sums; if they differ, everything is fetched anew (RELIABILITY I7).
+        """Compares with the server's sums; if they differ, everything is fetched anew (RELIABILITY I7)."""
+        if page.check is None or (state.n, state.xor) == (page.check.n, int(page.check.xor, 16)):
+            return True
+        return not self._healing(snapshot, state.epoch)
 
-        The rows themselves are counted once in the life of a program; afterwards the sums are kept up."""
-        if page.check is None:
-            return True
-        sums = (state.n, state.xor)
-        if not self._counted:
-            sums = counted_anew(snapshot, state)
-            self._counted = True
-        if sums == (page.check.n, int(page.check.xor, 16)):
-            return True
+    def count_rows(self, epoch: str) -> bool:
+        """Whether the rows themselves still add up to the sums that are kept as they change, which neither a
+        torn nor a tampered cache does (RELIABILITY F53). If not, everything is to be fetched anew."""
+        with self._workspace.cache.read() as snapshot:
+            live = live_area(snapshot)
+            if counted_anew(snapshot, live) == (live.n, live.xor):
+                return True
+        with self._workspace.cache.write() as snapshot:
+            return not self._healing(snapshot, epoch)
+
+    def _healing(self, snapshot: Snapshot, epoch: str) -> bool:
         if self._refetches >= MOST_REFETCHES:
             self._workspace.notice = client_error("CHECK_FAILED")
-            return True
+            return False
         self._refetches += 1
-        begin_staging(snapshot, state.epoch)
-        return False
+        begin_staging(snapshot, epoch)
+        return True
 
     def _note_end(self, snapshot: Snapshot) -> None:
         write_note(snapshot, SYNCED_AT, instant_text(self._workspace.clock()))
