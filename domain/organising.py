@@ -1,20 +1,26 @@
 """Creating, renaming, moving and dissolving organisations (SPEC R1, R6).
 
-What may be created below what stands in tables. The server runs these within one transaction with the
-organisation locked; ``search`` of what they return is for it to fill.
+What may stand below what is told by tables. ``search`` of what is returned is for the server to fill.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from domain.actors import Actor
+from domain.organisation_commands import (
+    CreateOrganisation,
+    Estate,
+    MoveOrganisation,
+    Occupancy,
+    OrganisationCommand,
+    RenameOrganisation,
+)
 from domain.organisations import (
     Category,
     Field,
     Organisation,
     OrganisationKind,
-    SchoolLevel,
+    System,
     check_active,
     is_below,
 )
@@ -56,52 +62,33 @@ FIELDS_ONLY_BELOW: Mapping[Field, frozenset[Field]] = {
 """So that no school makes itself a township for its graduates without work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreateOrganisation:
-    """Subject: the organisation, whose id the client makes. ``field`` None: that of the parent, as is an
-    empty ``division``."""
-
-    parent_id: str
-    full_name: str
-    short_name: str
-    kind: OrganisationKind
-    category: Category = Category.ORDINARY
-    code: str = ""
-    field: Field | None = None
-    school_level: SchoolLevel | None = None
-    division: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenameOrganisation:
-    """Subject: the organisation."""
-
-    full_name: str
-    short_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveOrganisation:
-    """Subject: the organisation, with everything below it."""
-
-    parent_id: str
+def organise(
+    estate: Estate, command: OrganisationCommand, subject_id: str, seen_version: int, actor: Actor
+) -> tuple[Organisation, ...]:
+    """The organisations as they become, the subject first; to be stored together or not at all."""
+    if isinstance(command, CreateOrganisation):
+        if estate.is_taken(subject_id):
+            raise RefusedError("ORGANISATION_EXISTS")
+        parent = estate.organisation(command.parent_id)
+        _check_name_free(estate, command.full_name, parent.system)
+        return (create_organisation(subject_id, command, parent, actor),)
+    organisation = estate.organisation(subject_id)
+    match command:
+        case RenameOrganisation():
+            if command.full_name.strip() != organisation.full_name:
+                _check_name_free(estate, command.full_name, organisation.system)
+            return (rename_organisation(organisation, command, seen_version, actor),)
+        case MoveOrganisation():
+            parent = estate.organisation(command.parent_id)
+            return move_organisation(organisation, parent, estate.below(organisation), seen_version, actor)
+        case _:
+            occupancy = estate.occupancy(subject_id)
+            return (dissolve_organisation(organisation, occupancy, seen_version, actor),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DissolveOrganisation:
-    """Subject: the organisation."""
-
-
-class Occupancy(NamedTuple):
-    """What keeps an organisation from being dissolved; all of these only of itself."""
-
-    children: int
-    """Active organisations directly below."""
-    members: int
-    open_transfers: int
-    """From it, to it, or waiting for it."""
-    returning: int
-    """Delayed graduates who were brought from it and come back when their mark is revoked (SPEC R33)."""
+def _check_name_free(estate: Estate, full_name: str, system: System) -> None:
+    if estate.is_named(full_name.strip(), system):
+        raise RefusedError("NAME_TAKEN", name=full_name.strip())
 
 
 def create_organisation(

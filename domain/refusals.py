@@ -95,6 +95,14 @@ REFUSALS: Mapping[str, _Entry] = {
         "“{organisation}” has changed; look at it again and decide anew.",
     ),
     "NAME_MISSING": _Entry("R2", "请填写组织全称和简称。", "Full name and short name are required."),
+    "NAME_TAKEN": _Entry(
+        "R43",
+        "已有全称为“{name}”的组织，请另取全称，以便按全称查找。",
+        "There is an organisation with the full name “{name}” already.",
+    ),
+    "ORGANISATION_EXISTS": _Entry(
+        "R6", "这个组织的编号已被使用，请重新创建。", "The id of this organisation is taken; create it anew."
+    ),
     "KIND_NOT_BELOW": _Entry(
         "R1",
         "“{parent}”是{parent_kind}，下面不能有{kind}。",

@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 from domain.actors import Actor
+from domain.organisation_commands import (
+    CreateOrganisation,
+    Occupancy,
+    RenameOrganisation,
+)
 from domain.organisations import (
     Category,
     Field,
@@ -21,10 +26,6 @@ from domain.organising import (
     CATEGORIES_BELOW,
     KINDS_BELOW,
     ONLY_BRANCHES,
-    CreateOrganisation,
-    MoveOrganisation,
-    Occupancy,
-    RenameOrganisation,
     categories_below,
     create_organisation,
     dissolve_organisation,
@@ -318,10 +319,6 @@ def test_R6_moves_that_are_refused(what: str, to: str, actor: str, code: str) ->
 def test_R6_not_below_one_that_is_dissolved() -> None:
     with refused("ORGANISATION_DISSOLVED", "外国语学院"):
         move("class", "languages", "university", active=False)
-
-
-def test_R6_command_names_the_new_parent() -> None:
-    assert MoveOrganisation(parent_id="languages").parent_id == "languages"
 
 
 # Dissolving
