@@ -6,13 +6,17 @@ Everything a client may be told wrongly can be set from outside.
 
 from __future__ import annotations
 
+import socket
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desktop.api.answers import Hello, Limits, Result
+from desktop.api.transport import InterruptedCallError
 from desktop.documents import LAYOUTS
 from desktop.pages import EVERYWHERE, Change, Check, Page, buckets_hash, placement_hash
 from domain.commands import COMMANDS, Changed, execute
@@ -112,6 +116,9 @@ class FakeApi:
     after: Callable[[str], None] = lambda _: None
     edition: int = 2020
     pushed: list[list[str]] = field(default_factory=list)
+    is_waiting: threading.Event = field(default_factory=threading.Event)
+    is_closed: threading.Event = field(default_factory=threading.Event)
+    _waiting: list[socket.socket] = field(default_factory=list)
 
     def hello(self) -> Hello:
         self.before("hello")
@@ -144,11 +151,30 @@ class FakeApi:
         )
 
     def news(self, cursor: str, call: Call) -> bool:
+        """Waits as the real one does: on a socket that ``Call.interrupt`` shuts down."""
         self.before("news")
-        return int(cursor) < self.feed.seq
+        waiting, bringing = socket.socketpair()
+        with waiting, bringing:
+            self._waiting.append(bringing)
+            try:
+                call.use(SimpleNamespace(sock=waiting))  # type: ignore[arg-type]
+                self.is_waiting.set()
+                told = int(cursor) < self.feed.seq or bool(waiting.recv(1))
+            except OSError:
+                told = False
+            finally:
+                self._waiting.remove(bringing)
+                self.is_waiting.clear()
+        if call.interrupted:
+            raise InterruptedCallError
+        return told
+
+    def bring_news(self) -> None:
+        for bringing in list(self._waiting):
+            bringing.send(b"!")
 
     def close(self) -> None:
-        pass
+        self.is_closed.set()
 
     def _settled(self, op: dict[str, Any]) -> Result:
         known = self.feed.results.get(op["op_id"])
