@@ -23,7 +23,8 @@ from server.settings import SettingsError, from_environment
 
 EDITION = 2020
 """Under whose rules the transfers of the sample were started."""
-FIRST_YEAR, LAST_YEAR = 2000, 2190
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Identity numbers know births of three centuries only."""
 
 
 class ArgumentsError(ValueError):
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     except (ArgumentsError, SettingsError, EditionError, NotEmptyError, SqliteTooOldError) as error:
         return _failed(str(error))
     except OperationalError as error:
-        return _failed(f"数据库无法使用：{error.orig}。请检查 --database 的地址后再试。")
+        cause = str(error.orig).partition("\n")[0]
+        return _failed(f"数据库无法使用：{cause}。请检查 --database 的地址后再试。")
     except OSError as error:
         return _failed(f"文件“{error.filename}”无法写入：{error.strerror}。")
     return 0

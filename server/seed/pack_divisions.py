@@ -1,6 +1,6 @@
 """Packs the list of divisions into ``resources/divisions.txt.xz``.
 
-``python -m server.seed.pack_divisions [CSV]`` reads a table of code and name; the packed text is an
+``python -m server.seed.pack_divisions CSV`` reads a table of code and name; the packed text is an
 outline: one division a line, indented by its level, with its code's digits below its parent's.
 """
 
@@ -11,7 +11,6 @@ from pathlib import Path
 
 from server.seed.divisions import CODE_LENGTHS, PACKED
 
-SOURCE = Path(__file__).parents[3] / "shared" / "data" / "divisions.csv"
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 
 
@@ -31,8 +30,8 @@ def _line(code: str, name: str) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    source = Path(arguments[0]) if arguments else SOURCE
-    text = outline(read_table(source))
+    (source,) = arguments
+    text = outline(read_table(Path(source)))
     PACKED.write_bytes(lzma.compress(text.encode(), check=lzma.CHECK_CRC64, filters=_FILTERS))
 
 

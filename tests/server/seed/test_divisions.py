@@ -1,6 +1,10 @@
+import lzma
+from pathlib import Path
+
 import pytest
 
-from server.seed.divisions import Division, Divisions, read_divisions
+from server.seed import pack_divisions
+from server.seed.divisions import PACKED, Division, Divisions, read_divisions
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +46,21 @@ def test_a_small_set_keeps_everything_above_the_townships(divisions: Divisions) 
     small = divisions.with_townships_in("1301")
     assert {division.code[:4] for division in small if division.level == 3} == {"1301"}
     assert sum(division.level == 2 for division in small) == 2978
+
+
+def test_packing_is_undone_by_reading(
+    divisions: Divisions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, packed = tmp_path / "divisions.csv", tmp_path / "divisions.txt.xz"
+    table.write_text("code,name\n" + "".join(f"{d.code},{d.name}\n" for d in divisions), encoding="utf-8")
+    monkeypatch.setattr(pack_divisions, "PACKED", packed)
+    pack_divisions.main([str(table)])
+    assert lzma.decompress(packed.read_bytes()) == lzma.decompress(PACKED.read_bytes())
+
+
+def test_a_damaged_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = tmp_path / "divisions.txt.xz"
+    packed.write_bytes(lzma.compress("11北京市\n\t没有编码".encode()))
+    monkeypatch.setattr("server.seed.divisions.PACKED", packed)
+    with pytest.raises(ValueError, match="没有编码"):
+        read_divisions()

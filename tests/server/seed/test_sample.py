@@ -269,7 +269,7 @@ def test_the_same_seed_makes_the_same_values_and_another_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "today", [date(2020, 6, 17), date(2020, 6, 18), date(2021, 2, 28), date(2024, 2, 29)]
+    "today", [date(2000, 1, 1), date(2020, 6, 17), date(2020, 6, 18), date(2024, 2, 29), date(2100, 12, 31)]
 )
 def test_R24_the_year_is_one_whose_deadlines_have_had_time_to_pass(today: date) -> None:
     """On any day of the year no history begins before the yearly change, and none is of tomorrow."""
@@ -279,6 +279,7 @@ def test_R24_the_year_is_one_whose_deadlines_have_had_time_to_pass(today: date) 
     transfers = contents_of(sample_of(members=1500, today=today)).transfers
     assert transfers
     for transfer in transfers.values():
+        assert is_identity_number(transfer.subject.identity_number)
         assert began <= china_date(transfer.started_at)
         assert china_date(transfer.history[-1].at) < today
 
