@@ -32,8 +32,8 @@ class ListNotice(QWidget):
         self._title.setFont(sized(self.font(), TITLE))
         self._advice = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._advice.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._button = QToolButton()
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button = QToolButton()
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._arrange()
         over.installEventFilter(self)
         self.hide()
@@ -46,7 +46,7 @@ class ListNotice(QWidget):
         column.addStretch(2)
         for part in (self._picture, self._title, self._advice):
             column.addWidget(part)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         for label in (self._title, self._advice):
             label.setWordWrap(True)
@@ -63,9 +63,9 @@ class ListNotice(QWidget):
         self._picture.setPixmap(icon(notice.picture, Tone.MUTED).pixmap(PICTURE))
         self._title.setText(notice.title)
         self._advice.setText(notice.advice)
-        self._button.setVisible(notice.action is not None)
+        self.button.setVisible(notice.action is not None)
         if notice.action is not None:
-            self._button.setDefaultAction(notice.action)
+            self.button.setDefaultAction(notice.action)
         self._fill()
         self.show()
 

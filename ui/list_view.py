@@ -17,6 +17,7 @@ from ui.row_steps import Span, spans
 from ui.theme import ROW_HEIGHT
 
 Flag = QItemSelectionModel.SelectionFlag
+Move = QAbstractItemView.CursorAction
 Explain = Callable[[], Notice | None]
 SLOW = 200
 """Milliseconds after which loading is worth a word."""
@@ -171,6 +172,13 @@ class ListView(QTableView):
             return
         event.accept()
 
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the ends of the list, not of the row."""
+        ends = {Move.MoveHome: 0, Move.MoveEnd: self._rows.rowCount() - 1}
+        if action in ends:
+            return self._rows.index(ends[action], self._first_column())
+        return super().moveCursor(action, modifiers)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt puts the cursor on the first row, as if somebody had chosen it."""
         had_cursor = self.currentIndex().isValid()
@@ -193,6 +201,13 @@ class ListView(QTableView):
         self._picking = True
         self.selectionModel().select(index, flag | Flag.Rows)
         self.selection_changed.emit()
+
+    def selectAll(self) -> None:
+        """With a cursor, or there would be no row to go on from."""
+        super().selectAll()
+        if not self.currentIndex().isValid() and self._rows.rowCount():
+            first = self._rows.index(0, self._first_column())
+            self.selectionModel().setCurrentIndex(first, Flag.NoUpdate)
 
     def end_picking(self) -> None:
         """Only the current row stays selected."""
