@@ -23,6 +23,7 @@ from domain.commands import (
     WithdrawTransfer,
 )
 from domain.destinations import TransferKind
+from domain.instants import china_date
 from domain.members import Mark, Member
 from domain.organisations import Category, Organisation, OrganisationKind
 from domain.transfers import Action, Side, Transfer, TransferState
@@ -56,6 +57,8 @@ def _check_transfer(transfer: Transfer) -> None:
     assert (transfer.acting is None) is is_closed, "someone must act as long as it is open, and nobody after"
     assert (transfer.deadline is None) is is_closed
     assert (transfer.placed_in is not None) is (transfer.state is TransferState.COMPLETED)
+    nudged = Counter(china_date(event.at) for event in transfer.history if event.action is Action.NUDGED)
+    assert not nudged or max(nudged.values()) == 1, "reminded twice on a day"
     for event in transfer.history:
         assert event.automatic is (event.by == SYSTEM), (
             "only the system acts by itself, and it always says so"
@@ -93,6 +96,8 @@ def _first_state(transfer: Transfer) -> TransferState:
 
 def _next_state(transfer: Transfer, state: TransferState, action: Action) -> TransferState:
     assert state not in CLOSED, "a change past the end"
+    if action in (Action.NUDGED, Action.PROLONGED):
+        return state
     if action is Action.WITHDRAWN:
         return TransferState.WITHDRAWN
     if state is TransferState.AWAITING_ALLOCATION:
@@ -156,8 +161,10 @@ def _check_event(before: Transfer | None, after: Transfer, by: Party) -> None:
 
 
 def _check_not_stale(command: Command, before: World, subject_id: str, seen_version: int) -> None:
+    """Reminders and days given back change nothing that one decides upon."""
     if isinstance(command, (ApproveTransfer, RefuseTransfer, AllocateTransfer)):
-        assert seen_version >= before.transfers[subject_id].version, "decided upon an older picture"
+        for event in before.transfers[subject_id].history[seen_version:]:
+            assert event.action in (Action.NUDGED, Action.PROLONGED), "decided upon an older picture"
 
 
 def check_moved(before: World, transfer: Transfer, after: Member | None) -> None:
@@ -222,7 +229,8 @@ def check_lapse(before: World, transfer: Transfer, now: datetime, end: datetime)
     """``end``: the first instant after the step's last day."""
     earlier = before.transfers[transfer.id]
     assert now >= end, "before its time"
-    assert transfer.history[:-1] == earlier.history
+    assert transfer.version == earlier.version + 1, "a version is one up"
+    assert transfer.history[:-1] == earlier.history, "what has happened stays"
     event = transfer.history[-1]
     assert (event.by, event.automatic, event.at) == (SYSTEM, True, now), "not signed by the system"
     assert earlier.state is not TransferState.AWAITING_ALLOCATION, "allocated by itself"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -23,11 +24,14 @@ from domain.commands import (
 )
 from domain.conditions import SPECIAL_UNIT_REASON
 from domain.destinations import Particulars, TransferKind
-from domain.instants import end_of_day
+from domain.graduation import convert
+from domain.instants import china_date, end_of_day
 from domain.members import Mark
-from domain.organisations import System
+from domain.nudges import nudge_transfer
+from domain.organisations import OrganisationKind, System
 from domain.refusals import RefusedError
-from domain.transfers import Transfer
+from domain.standstill import give_days_back
+from domain.transfers import Transfer, TransferState
 from tests.domain.examples import NOON, administrator, member, oneself, small_world
 from tests.domain.laws import CLOSED, check_change, check_lapse, check_moved, check_world
 
@@ -135,14 +139,20 @@ class AnySequence(RuleBasedStateMachine):
     @rule(data=st.data(), by=st.none() | st.none() | anyone, behind=behind)
     def allocate(self, data: st.DataObject, by: str | None, behind: int) -> None:
         transfer = self.any_transfer(data)
-        below = [
-            each.id
-            for each in self.world.organisations.values()
-            if each.path.startswith(transfer.destination.path)
-        ]
-        branch = data.draw(st.sampled_from([*below, "class", "workshop"]))
+        branch = data.draw(st.sampled_from([*self.branches_of(transfer), "class", "workshop"]))
         actor = self.actor(by or transfer.destination.id)
         self.perform(AllocateTransfer(branch_id=branch), transfer.id, actor, transfer.version - behind)
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data())
+    def move_on(self, data: st.DataObject) -> None:
+        """Whoever must act next does so."""
+        transfer = data.draw(st.sampled_from(self.open_ones()))
+        assert transfer.acting is not None
+        command: Command = ApproveTransfer()
+        if transfer.state is TransferState.AWAITING_ALLOCATION:
+            command = AllocateTransfer(branch_id=data.draw(st.sampled_from(self.branches_of(transfer))))
+        self.perform(command, transfer.id, self.actor(transfer.acting.id), transfer.version)
 
     @rule(
         who=st.sampled_from(PEOPLE),
@@ -195,6 +205,35 @@ class AnySequence(RuleBasedStateMachine):
 
     # What must hold after each step
 
+    @precondition(lambda self: self.world.transfers)
+    @rule(data=st.data(), by=anyone)
+    def nudge(self, data: st.DataObject, by: str) -> None:
+        transfer = self.any_transfer(data)
+        with suppress(RefusedError):
+            self.world.transfers[transfer.id] = nudge_transfer(transfer, self.actor(by), self.now)
+
+    @rule(days=st.integers(1, 20))
+    def stand_still(self, days: int) -> None:
+        """And get the days back, twice as if the job had been run twice."""
+        stopped, self.now = self.now, self.now + timedelta(days=days)
+        for _ in range(2):
+            for transfer in self.open_ones():
+                edition = self.world.edition(transfer.edition)
+                after = give_days_back(transfer, edition, stopped, self.now, self.now)
+                assert after.deadline is not None
+                assert transfer.deadline is not None
+                assert timedelta(0) <= after.deadline - transfer.deadline <= timedelta(days=days)
+                self.world.transfers[after.id] = after
+
+    @rule()
+    def change_of_the_year(self) -> None:
+        for branch in self.world.organisations.values():
+            people = [each for each in self.world.members.values() if each.organisation_id == branch.id]
+            months = [each.graduation_month for each in people if each.graduation_month]
+            self.world.organisations[branch.id] = convert(
+                branch, self.world.edition(None), china_date(self.now), months
+            )
+
     @invariant()
     def world_is_lawful(self) -> None:
         check_world(self.world)
@@ -214,6 +253,14 @@ class AnySequence(RuleBasedStateMachine):
 
     def open_ones(self) -> list[Transfer]:
         return [each for each in self.world.transfers.values() if each.state not in CLOSED]
+
+    def branches_of(self, transfer: Transfer) -> list[str]:
+        below = self.world.organisations.values()
+        return [
+            each.id
+            for each in below
+            if each.path.startswith(transfer.destination.path) and each.kind is OrganisationKind.BRANCH
+        ]
 
     def any_transfer(self, data: st.DataObject) -> Transfer:
         """An open one more often than not."""

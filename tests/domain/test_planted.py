@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import commands, members, transfers
+from domain import commands, members, nudges, transfers
 from domain.actors import Actor, Party
 from domain.instants import end_of_day
 from domain.policy import AtDeadline, Deadline
@@ -262,6 +262,21 @@ def counts_members_versions_twice(patch: Patch) -> None:
     patch.setattr(members, "mark_member", wrong)
 
 
+def reminds_as_often_as_one_likes(patch: Patch) -> None:
+    patch.setattr(nudges, "china_date", lambda _: object())
+
+
+def takes_a_reminder_for_a_decision(patch: Patch) -> None:
+    right = transfers.recorded
+
+    def wrong(transfer: transfers.Transfer, by: Any, action: Any, *given: Any) -> transfers.Transfer:
+        after = right(transfer, by, action, *given)
+        is_reminder = action is transfers.Action.NUDGED
+        return replace(after, state=TransferState.COMPLETED) if is_reminder else after
+
+    patch.setattr(nudges, "recorded", wrong)
+
+
 PLANTS: tuple[tuple[Any, str], ...] = (
     (allows_two_open_transfers, "two open transfers"),
     (completes_without_allocation, "state does not follow"),
@@ -273,7 +288,7 @@ PLANTS: tuple[tuple[Any, str], ...] = (
     (records_nothing, "what has happened stays|a version is one up"),
     (rewrites_history, "what has happened stays"),
     (signs_a_decision_as_the_system, "not automatic"),
-    (signs_the_system_as_a_person, "not signed by the system"),
+    (signs_the_system_as_a_person, "not signed by the system|only the system acts by itself"),
     (runs_out_a_day_early, "before its time"),
     (decides_upon_an_older_picture, "older picture"),
     (lets_everyone_act_everywhere, "outside the scope"),
@@ -292,6 +307,8 @@ PLANTS: tuple[tuple[Any, str], ...] = (
     (takes_a_committee_for_a_branch, "not where|branches only"),
     (keeps_a_clock_running_for_what_is_closed, "nobody after"),
     (counts_members_versions_twice, "a version is one up"),
+    (reminds_as_often_as_one_likes, "reminded twice on a day"),
+    (takes_a_reminder_for_a_decision, "state does not follow"),
 )
 
 
