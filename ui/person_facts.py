@@ -32,7 +32,7 @@ def add_person(facts: Facts, person: Member | Subject, places: Mapping[str, str]
 
 def _born(day: date) -> str:
     age = age_on(day, china_date(datetime.now(UTC)))
-    return translate("PersonFacts", "{date}（%n 岁）", None, age).format(date=day.isoformat())
+    return translate("PersonFacts", "{date}（{age} 岁）").format(date=day.isoformat(), age=age)
 
 
 def _politics(person: Member | Subject) -> str:

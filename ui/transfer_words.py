@@ -104,10 +104,10 @@ def deadline_words(row: TransferRow) -> Words:
     if left is None or row.delivery is Delivery.WAITING:
         return Words("—", Tone.MUTED)
     if left < 0:
-        return Words(translate("TransferWords", "已超期 %n 天", None, -left), Tone.NEGATIVE)
+        return Words(translate("TransferWords", "已超期 {days} 天").format(days=-left), Tone.NEGATIVE)
     if left == 0:
         return Words(translate("TransferWords", "今天到期"), Tone.NEGATIVE)
-    remaining = translate("TransferWords", "剩 %n 天", None, left)
+    remaining = translate("TransferWords", "剩 {days} 天").format(days=left)
     return Words(remaining, Tone.WARNING if left <= SOON else Tone.TEXT)
 
 

@@ -5,19 +5,19 @@
     <name>AllocateDialogue</name>
     <message>
         <source>分配团支部</source>
-        <translation type="unfinished"></translation>
+        <translation>Allocate to a branch</translation>
     </message>
     <message>
         <source>将{whom}分配到：</source>
-        <translation type="unfinished"></translation>
+        <translation>Allocate {whom} to:</translation>
     </message>
     <message>
         <source>分配</source>
-        <translation type="unfinished"></translation>
+        <translation>Allocate</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -31,57 +31,57 @@
     <name>AttentionCard</name>
     <message>
         <source>您的操作：{what}，{when}</source>
-        <translation type="unfinished"></translation>
+        <translation>What you did: {what}, {when}</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>复制我填写的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy what I wrote</translation>
     </message>
     <message>
         <source>知道了，不再显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Understood, do not show again</translation>
     </message>
 </context>
 <context>
     <name>BulkBar</name>
     <message>
         <source>取消选择  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear selection  Esc</translation>
     </message>
     <message>
         <source>停止</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>已选 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} selected</translation>
     </message>
 </context>
 <context>
     <name>CardList</name>
     <message>
         <source>查找团支部</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a branch</translation>
     </message>
     <message>
         <source>请先在转入组织下创建团支部，同步后再分配。</source>
-        <translation type="unfinished"></translation>
+        <translation>Create a branch below the destination first, sync, and allocate then.</translation>
     </message>
     <message>
         <source>转入组织下面没有团支部</source>
-        <translation type="unfinished"></translation>
+        <translation>The destination has no branches</translation>
     </message>
     <message>
         <source>没有符合的团支部</source>
-        <translation type="unfinished"></translation>
+        <translation>No branch matches</translation>
     </message>
     <message>
         <source>换一个词试试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another word.</translation>
     </message>
 </context>
 <context>
@@ -179,6 +179,41 @@
     </message>
 </context>
 <context>
+    <name>DelayFields</name>
+    <message>
+        <source>预计毕业时间</source>
+        <translation>Expected graduation</translation>
+    </message>
+    <message>
+        <source>延迟毕业原因</source>
+        <translation>Reason for the delay</translation>
+    </message>
+    <message>
+        <source>请选择年月</source>
+        <translation>Choose a month</translation>
+    </message>
+    <message>
+        <source>例如：学分未修满</source>
+        <translation>For example: credits missing</translation>
+    </message>
+    <message>
+        <source>留在原团支部</source>
+        <translation>Stay in the present branch</translation>
+    </message>
+    <message>
+        <source>集中到延迟毕业团组织</source>
+        <translation>Bring together in a branch for delayed graduates</translation>
+    </message>
+    <message>
+        <source>请选择预计毕业时间。</source>
+        <translation>Choose the month.</translation>
+    </message>
+    <message>
+        <source>请填写延迟毕业原因。</source>
+        <translation>Enter the reason.</translation>
+    </message>
+</context>
+<context>
     <name>Delivery</name>
     <message>
         <source>待同步</source>
@@ -209,19 +244,19 @@
     <name>EmptyWords</name>
     <message>
         <source>第一次同步会取回您管理范围内的全部数据，完成后显示在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The first sync fetches everything in your scope; it appears here when that is done.</translation>
     </message>
     <message>
         <source>请检查网络，然后立即同步。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the network, then sync.</translation>
     </message>
     <message>
         <source>还没有取回数据</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing has been fetched yet</translation>
     </message>
     <message>
         <source>现在显示的是上次同步时的内容（{when}）。</source>
-        <translation type="unfinished"></translation>
+        <translation>What is shown is as of the last sync ({when}).</translation>
     </message>
 </context>
 <context>
@@ -247,68 +282,85 @@
     <name>InboxLists</name>
     <message>
         <source>待我审批</source>
-        <translation type="unfinished"></translation>
+        <translation>To decide</translation>
     </message>
     <message>
         <source>我已处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decided by me</translation>
     </message>
     <message>
         <source>我发起的</source>
-        <translation type="unfinished"></translation>
+        <translation>Started by me</translation>
     </message>
     <message>
         <source>没有找到“{text}”</source>
-        <translation type="unfinished">Nothing found for “{text}”</translation>
+        <translation>Nothing found for “{text}”</translation>
     </message>
     <message>
         <source>换一个姓名或组织名，或清空搜索框。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another name or organisation, or clear the search field.</translation>
     </message>
     <message>
         <source>在组织树中选择上级组织，可以看到更多业务。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an organisation further up in the tree to see more.</translation>
     </message>
     <message>
         <source>这个组织没有相关业务</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing here for this organisation</translation>
     </message>
     <message>
         <source>没有等您审批的业务</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing waits for you</translation>
     </message>
     <message>
         <source>您还没有办理过业务</source>
-        <translation type="unfinished"></translation>
+        <translation>You have not decided anything yet</translation>
     </message>
     <message>
         <source>您还没有发起过转接</source>
-        <translation type="unfinished"></translation>
+        <translation>You have not started a transfer yet</translation>
     </message>
     <message>
         <source>新的申请同步后会出现在这里，最先到期的排在最前。</source>
-        <translation type="unfinished"></translation>
+        <translation>New requests appear here after a sync, the nearest deadline first.</translation>
     </message>
     <message>
         <source>您同意、不同意或分配过的业务会保留在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>What you approve, refuse or allocate is kept here.</translation>
     </message>
     <message>
         <source>由您或本组织其他管理员发起的转接会列在这里，办结前可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfers that you or your organisation&apos;s other administrators start are listed here and can be withdrawn until they are complete.</translation>
     </message>
 </context>
 <context>
     <name>InboxView</name>
     <message>
         <source>审批</source>
-        <translation type="unfinished">Approvals</translation>
+        <translation>Approvals</translation>
     </message>
     <message numerus="yes">
         <source>这 %n 人</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message numerus="yes">
+        <source>%n 人不能标记，将被略过：</source>
+        <translation>
+            <numerusform>%n person cannot be marked and is left out:</numerusform>
+            <numerusform>%n people cannot be marked and are left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>所选的 %n 人都不能标记：</source>
+        <translation>
+            <numerusform>The person selected cannot be marked (%n):</numerusform>
+            <numerusform>None of the %n people selected can be marked:</numerusform>
         </translation>
     </message>
 </context>
@@ -316,22 +368,22 @@
     <name>ListHeader</name>
     <message>
         <source>恢复默认列</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore the columns</translation>
     </message>
 </context>
 <context>
     <name>ListView</name>
     <message>
         <source>正在载入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading…</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>列表没有读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>The list could not be read</translation>
     </message>
 </context>
 <context>
@@ -439,14 +491,222 @@
     </message>
 </context>
 <context>
+    <name>MarkDialogue</name>
+    <message>
+        <source>标记团员身份</source>
+        <translation>Mark members</translation>
+    </message>
+    <message>
+        <source>将{name}标记为：</source>
+        <translation>Mark {name} as:</translation>
+    </message>
+    <message numerus="yes">
+        <source>将所选的 %n 人标记为：</source>
+        <translation>
+            <numerusform>Mark the %n person selected as:</numerusform>
+            <numerusform>Mark the %n people selected as:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>移入延迟毕业团员列表，须填写预计毕业时间和原因</source>
+        <translation>moves to the list of delayed graduates; needs a month and a reason</translation>
+    </message>
+    <message>
+        <source>留校任教，转接不属于学社衔接</source>
+        <translation>stays to teach; transfers are ordinary ones</translation>
+    </message>
+    <message>
+        <source>不计入未标记的毕业生</source>
+        <translation>not counted among the unmarked graduates</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>标记 %n 人</source>
+        <translation>
+            <numerusform>Mark %n person</numerusform>
+            <numerusform>Mark %n people</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>请选择一种身份。</source>
+        <translation>Choose one of the three.</translation>
+    </message>
+</context>
+<context>
     <name>MaskedField</name>
     <message>
         <source>隐藏{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide: {what}</translation>
     </message>
     <message>
         <source>显示{what}（30 秒后自动隐藏）</source>
-        <translation type="unfinished"></translation>
+        <translation>Show: {what} (hidden again after 30 seconds)</translation>
+    </message>
+</context>
+<context>
+    <name>MemberLists</name>
+    <message>
+        <source>延迟毕业团员列表</source>
+        <translation>Delayed graduates</translation>
+    </message>
+    <message>
+        <source>团员列表</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>可以输入姓名、拼音、首字母，或身份证号、手机号的末几位。</source>
+        <translation>Search by name, pinyin, initials, or the last digits of identity number or phone.</translation>
+    </message>
+    <message>
+        <source>在“团员列表”中选中毕业生，按 M 标记为延迟毕业团员，就会列在这里。</source>
+        <translation>Select graduates in the list of members and press M to mark them as delayed; they are listed here then.</translation>
+    </message>
+    <message>
+        <source>没有延迟毕业团员</source>
+        <translation>No delayed graduates</translation>
+    </message>
+    <message>
+        <source>在左侧选择另一个组织；刚刚转入的团员在同步后出现。</source>
+        <translation>Choose another organisation on the left; new members appear after a sync.</translation>
+    </message>
+    <message>
+        <source>这里还没有团员</source>
+        <translation>No members here yet</translation>
+    </message>
+</context>
+<context>
+    <name>MemberModel</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Gender</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>female</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>Identity no.</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>团支部</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>被标记成员身份</source>
+        <translation>Marked as</translation>
+    </message>
+    <message>
+        <source>毕业时间</source>
+        <translation>Graduation</translation>
+    </message>
+    <message>
+        <source>预计毕业时间</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>延迟毕业原因</source>
+        <translation>Reason for the delay</translation>
+    </message>
+    <message>
+        <source>毕业论文未通过</source>
+        <translation>Thesis not passed</translation>
+    </message>
+    <message>
+        <source>办理情况</source>
+        <translation>Under way</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPane</name>
+    <message>
+        <source>毕业</source>
+        <translation>Graduation</translation>
+    </message>
+    <message>
+        <source>团籍状态</source>
+        <translation>Standing</translation>
+    </message>
+    <message>
+        <source>基本信息</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>联系方式</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>毕业时间</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>被标记身份</source>
+        <translation>Marked as</translation>
+    </message>
+    <message>
+        <source>预计毕业</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>延迟原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>标记人</source>
+        <translation>Marked by</translation>
+    </message>
+    <message>
+        <source>{name}，{when}</source>
+        <translation>{name}, {when}</translation>
+    </message>
+    <message>
+        <source>在列表中选择一人，这里显示基本信息和联系方式。</source>
+        <translation>Choose someone in the list; their data are shown here.</translation>
+    </message>
+    <message>
+        <source>没有选中团员</source>
+        <translation>Nobody chosen</translation>
+    </message>
+    <message>
+        <source>这名团员已不在您的管理范围内</source>
+        <translation>This member is no longer in your scope</translation>
+    </message>
+    <message>
+        <source>可能已经转出。请在列表中选择另一人，或按 F5 同步。</source>
+        <translation>They may have been transferred. Choose someone else, or press F5 to sync.</translation>
+    </message>
+</context>
+<context>
+    <name>MemberView</name>
+    <message>
+        <source>团员</source>
+        <translation>Members</translation>
+    </message>
+</context>
+<context>
+    <name>MemberWords</name>
+    <message>
+        <source>毕业生</source>
+        <translation>graduate</translation>
     </message>
 </context>
 <context>
@@ -493,49 +753,49 @@
     <name>OrganisationFinds</name>
     <message>
         <source>查找到的组织</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisations found</translation>
     </message>
     <message>
         <source>没有找到“{text}”</source>
-        <translation type="unfinished">Nothing found for “{text}”</translation>
+        <translation>Nothing found for “{text}”</translation>
     </message>
     <message>
         <source>可以输入名称、拼音或首字母。</source>
-        <translation type="unfinished"></translation>
+        <translation>Search by name, pinyin or initials.</translation>
     </message>
 </context>
 <context>
     <name>OrganisationModel</name>
     <message>
         <source>{name}，{counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {counts}</translation>
     </message>
     <message>
         <source>{count} 名团员</source>
-        <translation type="unfinished"></translation>
+        <translation>members: {count}</translation>
     </message>
     <message>
         <source>{members}，{count} 项待办</source>
-        <translation type="unfinished"></translation>
+        <translation>{members}, to decide: {count}</translation>
     </message>
 </context>
 <context>
     <name>OrganisationTree</name>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>查找组织</source>
-        <translation type="unfinished"></translation>
+        <translation>Find an organisation</translation>
     </message>
     <message>
         <source>组织树</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisations</translation>
     </message>
     <message>
         <source>组织树没有读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>The tree could not be read</translation>
     </message>
 </context>
 <context>
@@ -722,37 +982,108 @@
     </message>
 </context>
 <context>
+    <name>PersonFacts</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Gender</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>Identity no.</translation>
+    </message>
+    <message>
+        <source>出生日期</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>入团日期</source>
+        <translation>Joined</translation>
+    </message>
+    <message>
+        <source>政治面貌</source>
+        <translation>Politics</translation>
+    </message>
+    <message>
+        <source>团内职务</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>户籍地</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>生源地</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>居住地</source>
+        <translation>Residence</translation>
+    </message>
+    <message>
+        <source>{date}（{age} 岁）</source>
+        <translation>{date} (age {age})</translation>
+    </message>
+    <message>
+        <source>中共党员</source>
+        <translation>Party member</translation>
+    </message>
+    <message>
+        <source>共青团员</source>
+        <translation>League member</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>紧急联系人</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>联系人电话</source>
+        <translation>Their phone</translation>
+    </message>
+    <message>
+        <source>紧急联系人的电话</source>
+        <translation>phone of the emergency contact</translation>
+    </message>
+</context>
+<context>
     <name>RefuseBar</name>
     <message>
         <source>不同意  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Refuse  Enter</translation>
     </message>
     <message>
         <source>取消  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel  Esc</translation>
     </message>
     <message>
         <source>不同意的理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for refusing</translation>
     </message>
     <message>
         <source>写明理由，发起方会看到</source>
-        <translation type="unfinished"></translation>
+        <translation>The reason, which the initiator will see</translation>
     </message>
     <message>
         <source>不同意{name}的转接，理由：</source>
-        <translation type="unfinished"></translation>
+        <translation>Refuse {name}, because:</translation>
     </message>
     <message numerus="yes">
         <source>不同意 %n 项，理由：</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Refuse %n item, because:</numerusform>
+            <numerusform>Refuse %n items, because:</numerusform>
         </translation>
     </message>
     <message>
         <source>请写明理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter a reason</translation>
     </message>
 </context>
 <context>
@@ -887,354 +1218,311 @@
     <name>TabbedLists</name>
     <message>
         <source>列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Lists</translation>
     </message>
 </context>
 <context>
     <name>TransferModel</name>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>转出组织</source>
-        <translation type="unfinished"></translation>
+        <translation>From</translation>
     </message>
     <message>
         <source>转入组织</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>出国学习</source>
-        <translation type="unfinished"></translation>
+        <translation>study abroad</translation>
     </message>
     <message>
         <source>剩余</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>办理时间</source>
-        <translation type="unfinished">Decided</translation>
+        <translation>Decided</translation>
     </message>
     <message>
         <source>发起时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Started</translation>
     </message>
     <message>
         <source>已超期 10 天</source>
-        <translation type="unfinished"></translation>
+        <translation>10 d overdue</translation>
     </message>
 </context>
 <context>
     <name>TransferPane</name>
     <message>
         <source>{name}的转接</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer of {name}</translation>
     </message>
     <message>
         <source>没有选中业务</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing chosen</translation>
     </message>
     <message>
         <source>在列表中选择一项，这里显示它的全部信息。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an item in the list; everything about it is shown here.</translation>
+    </message>
+    <message>
+        <source>{kind}：{source} → {destination}</source>
+        <translation>{kind}: {source} → {destination}</translation>
     </message>
     <message>
         <source>这项业务已不在您的管理范围内</source>
-        <translation type="unfinished"></translation>
+        <translation>This transfer is no longer in your scope</translation>
     </message>
     <message>
         <source>请在列表中选择另一项，或按 F5 同步。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another one, or press F5 to sync.</translation>
     </message>
 </context>
 <context>
     <name>TransferSections</name>
     <message>
         <source>申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Request</translation>
     </message>
     <message>
         <source>规则核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules</translation>
     </message>
     <message>
         <source>基本信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>联系方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>现所在组织</source>
-        <translation type="unfinished"></translation>
+        <translation>Present organisation</translation>
     </message>
     <message>
         <source>转入组织</source>
-        <translation type="unfinished"></translation>
+        <translation>Destination</translation>
     </message>
     <message>
         <source>特殊单位审批</source>
-        <translation type="unfinished"></translation>
+        <translation>Approval for special units</translation>
     </message>
     <message>
         <source>经过</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>转出原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished">Remark</translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>发起</source>
-        <translation type="unfinished"></translation>
+        <translation>Started by</translation>
     </message>
     <message>
         <source>{name}（{side}），{when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({side}), {when}</translation>
     </message>
     <message>
         <source>待办组织</source>
-        <translation type="unfinished"></translation>
+        <translation>Waits for</translation>
     </message>
     <message>
         <source>办理期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Deadline</translation>
     </message>
     <message>
         <source>分配到</source>
-        <translation type="unfinished">Allocated to</translation>
+        <translation>Allocated to</translation>
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>工作单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Employer</translation>
     </message>
     <message>
         <source>工作地点</source>
-        <translation type="unfinished"></translation>
+        <translation>Workplace</translation>
     </message>
     <message>
         <source>劳务派遣</source>
-        <translation type="unfinished"></translation>
+        <translation>Agency</translation>
     </message>
     <message>
         <source>因公派出</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent</translation>
     </message>
     <message>
         <source>入学日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolled</translation>
     </message>
     <message>
         <source>国家或地区</source>
-        <translation type="unfinished"></translation>
+        <translation>Country</translation>
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>事由</source>
-        <translation type="unfinished"></translation>
+        <translation>Purpose</translation>
     </message>
     <message>
         <source>国内联系人</source>
-        <translation type="unfinished"></translation>
+        <translation>Home contact</translation>
     </message>
     <message>
         <source>联系人电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Their phone</translation>
     </message>
     <message>
         <source>父母居住地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>姓名</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>性别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>身份证号</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>{date}（%n 岁）</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>出生日期</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>入团日期</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>政治面貌</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>中共党员</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>共青团员</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>团内职务</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>户籍地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>生源地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>居住地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>手机</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>紧急联系人</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>紧急联系人电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Parents</translation>
     </message>
     <message>
         <source>全称</source>
-        <translation type="unfinished"></translation>
+        <translation>Full name</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator</translation>
     </message>
     <message>
         <source>电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone</translation>
     </message>
     <message>
         <source>{name}的电话</source>
-        <translation type="unfinished"></translation>
+        <translation>phone of {name}</translation>
     </message>
     <message>
         <source>未设置，请联系其上级组织</source>
-        <translation type="unfinished"></translation>
+        <translation>none; ask the organisation above it</translation>
     </message>
 </context>
 <context>
     <name>TransferWords</name>
     <message>
         <source>就业</source>
-        <translation type="unfinished"></translation>
+        <translation>employed</translation>
     </message>
     <message>
         <source>升学</source>
-        <translation type="unfinished"></translation>
+        <translation>studies</translation>
     </message>
     <message>
         <source>特殊单位</source>
-        <translation type="unfinished"></translation>
+        <translation>special unit</translation>
     </message>
     <message>
         <source>未就业</source>
-        <translation type="unfinished"></translation>
+        <translation>no work yet</translation>
     </message>
     <message>
         <source>出国学习</source>
-        <translation type="unfinished"></translation>
+        <translation>study abroad</translation>
     </message>
     <message>
         <source>出国工作</source>
-        <translation type="unfinished"></translation>
+        <translation>work abroad</translation>
     </message>
     <message>
         <source>延迟毕业</source>
-        <translation type="unfinished"></translation>
+        <translation>delayed</translation>
     </message>
     <message>
         <source>乡镇街道</source>
-        <translation type="unfinished"></translation>
+        <translation>township</translation>
     </message>
     <message>
         <source>普通转接</source>
-        <translation type="unfinished"></translation>
+        <translation>ordinary</translation>
     </message>
     <message>
-        <source>{decision} · {delivery}</source>
-        <translation type="unfinished"></translation>
+        <source>{decision}·{delivery}</source>
+        <translation>{decision} · {delivery}</translation>
     </message>
     <message>
-        <source>{state} · 自动</source>
-        <translation type="unfinished"></translation>
+        <source>发起</source>
+        <translation>started</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>分配</source>
+        <translation>allocated</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>withdrawn</translation>
+    </message>
+    <message>
+        <source>{state}·自动</source>
+        <translation>{state} · automatic</translation>
+    </message>
+    <message>
+        <source>已超期 {days} 天</source>
+        <translation>{days} d overdue</translation>
+    </message>
+    <message>
+        <source>剩 {days} 天</source>
+        <translation>{days} d left</translation>
     </message>
     <message>
         <source>到期自动退回</source>
-        <translation type="unfinished"></translation>
+        <translation>returned at the deadline</translation>
     </message>
     <message>
         <source>到期自动通过</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已超期 %n 天</source>
-        <translation type="unfinished"></translation>
+        <translation>approved at the deadline</translation>
     </message>
     <message>
         <source>今天到期</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>剩 %n 天</source>
-        <translation type="unfinished"></translation>
+        <translation>due today</translation>
     </message>
     <message>
         <source>已自动退回</source>
-        <translation type="unfinished"></translation>
+        <translation>returned automatically</translation>
     </message>
     <message>
         <source>已自动通过</source>
-        <translation type="unfinished"></translation>
+        <translation>approved automatically</translation>
     </message>
 </context>
 <context>
@@ -1417,36 +1705,29 @@
     <name>_Entry</name>
     <message>
         <source>“{remark}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{remark}”</translation>
     </message>
     <message>
         <source>自动，未经人工办理</source>
-        <translation type="unfinished"></translation>
+        <translation>automatic, decided by nobody</translation>
     </message>
     <message>
         <source>{name} · {organisation}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_Head</name>
-    <message>
-        <source>{kind}：{source} → {destination}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {organisation}</translation>
     </message>
 </context>
 <context>
     <name>_RuleCheck</name>
     <message>
         <source>依据：{source}</source>
-        <translation type="unfinished"></translation>
+        <translation>source: {source}</translation>
     </message>
 </context>
 <context>
     <name>_Sheet</name>
     <message>
         <source>返回列表  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the list  Esc</translation>
     </message>
 </context>
 </TS>
