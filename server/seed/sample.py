@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain.members import Member
 from domain.organisations import Organisation
-from domain.policy import Edition, conversion_date
+from domain.policy import Edition
 from domain.transfers import Transfer
 from server.seed import fiction as fictional
 from server.seed.accounts import Accounts, SampleAccount, cast
-from server.seed.calendar import DAYS_TO_LAPSE
 from server.seed.committees import Committees
 from server.seed.divisions import Divisions, read_divisions
 from server.seed.fates import Fates
@@ -20,6 +19,7 @@ from server.seed.members import Enrolment
 from server.seed.names import read_names
 from server.seed.people import People
 from server.seed.places import Places
+from server.seed.scene import Scene, graduate_year
 from server.seed.schools import School
 from server.seed.sizes import scaled, shares
 from server.seed.storyteller import Mover
@@ -45,12 +45,6 @@ class Options:
     small: bool = False
 
 
-def graduate_year(edition: Edition, today: date) -> int:
-    """Whose yearly change is so long ago that a deadline can have passed since."""
-    settled = conversion_date(edition, today.year) + timedelta(days=DAYS_TO_LAPSE + 1)
-    return today.year if today >= settled else today.year - 1
-
-
 class Sample:
     def __init__(self, options: Options, edition: Edition) -> None:
         self._options = options
@@ -65,10 +59,15 @@ class Sample:
         self.accounts: tuple[SampleAccount, ...] = tuple(role.account for role in roles)
         self._accounts = Accounts(frozenset(role.person.serial for role in roles if role.newcomer))
         self._cities = [d.code for d in divisions if d.level == 1 and not d.is_placeholder]
-        longest = (options.today - conversion_date(edition, year)).days
-        self._fates = Fates(
-            options.seed, options.today, edition, year, self.fiction, self.committees, longest
+        scene = Scene(
+            seed=options.seed,
+            today=options.today,
+            edition=edition,
+            year=year,
+            fiction=self.fiction,
+            committees=self.committees,
         )
+        self._fates = Fates(scene)
 
     def __iter__(self) -> Iterator[Value]:
         """Organisations after those above them, and everything else after what it refers to."""

@@ -1,14 +1,13 @@
 """Tells a transfer from its start to where its course leads, by the domain's own functions."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain.actors import Actor, Role
 from domain.destinations import Particulars, TransferKind
 from domain.instants import end_of_day
 from domain.members import Member
 from domain.organisations import card_of
-from domain.policy import Edition
 from domain.transfers import (
     Action,
     Side,
@@ -26,6 +25,7 @@ from server.seed.chance import Draw
 from server.seed.courses import Course, route
 from server.seed.people import Person
 from server.seed.phrases import APPROVALS, refusals
+from server.seed.scene import Scene
 from server.seed.units import Unit
 
 
@@ -80,20 +80,12 @@ class Story:
     """One transfer. ``longest``: how many days ago it may have begun."""
 
     def __init__(
-        self,
-        mover: Mover,
-        wish: Wish,
-        course: Course,
-        today: date,
-        edition: Edition,
-        longest: int,
-        draw: Draw,
+        self, scene: Scene, mover: Mover, wish: Wish, course: Course, longest: int, draw: Draw
     ) -> None:
         self._mover = mover
         self._wish = wish
         self._course = course
-        self._today = today
-        self._edition = edition
+        self._scene = scene
         self._draw = draw
         self._steps = route(course.side, wish.kind, wish.destination.organisation.kind)
         self._ages = ages(course, self._steps, longest, draw)
@@ -135,19 +127,19 @@ class Story:
             particulars=wish.particulars,
             special=card_of(wish.special.organisation) if wish.special else None,
             open_transfer=None,
-            edition=self._edition,
+            edition=self._scene.edition,
             actor=self._starter,
             now=self._moment(0),
         )
 
     def _moment(self, number: int) -> datetime:
-        return moment(self._today, self._ages, number, self._draw)
+        return moment(self._scene.today, self._ages, number, self._draw)
 
     def _lapse(self, transfer: Transfer) -> Transfer:
         """The timed job comes by within minutes after the last day."""
         assert transfer.deadline is not None
         delay = timedelta(seconds=self._draw.below(300))
-        return lapse_transfer(transfer, self._edition, end_of_day(transfer.deadline) + delay)
+        return lapse_transfer(transfer, self._scene.edition, end_of_day(transfer.deadline) + delay)
 
     def _decide(self, transfer: Transfer, number: int) -> Transfer:
         actor = self._decider(transfer.state)
@@ -161,7 +153,7 @@ class Story:
             transfer,
             seen_version=transfer.version,
             remark=self._draw.choice(APPROVALS[transfer.state]),
-            edition=self._edition,
+            edition=self._scene.edition,
             actor=actor,
             now=now,
         )

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from domain.destinations import Particulars, TransferKind
 from domain.organisations import SchoolLevel
 from server.seed.chance import Draw
-from server.seed.committees import Committees
 from server.seed.employers import Employer
 from server.seed.fiction import TOWNSHIP, Fiction
 from server.seed.people import phone
 from server.seed.phrases import COUNTRIES, REASONS_AND_REMARKS, SCHOOL_LEAVERS, WORKSHOPS
+from server.seed.scene import Scene
 from server.seed.schools import College, School
 from server.seed.storyteller import Mover, Wish
 from server.seed.units import Unit
@@ -28,15 +28,17 @@ class Leaver:
     mover: Mover
     draw: Draw
     school: School
-    fiction: Fiction
-    committees: Committees
-    year: int
+    scene: Scene
 
     @property
     def home(self) -> str:
         """Everyone in the sample has a household, known down to the township."""
         assert self.mover.member.household is not None
         return self.mover.member.household
+
+    @property
+    def fiction(self) -> Fiction:
+        return self.scene.fiction
 
     @property
     def from_university(self) -> bool:
@@ -67,7 +69,9 @@ def to_company(leaver: Leaver) -> Wish:
 
 def to_company_branch(leaver: Leaver) -> Wish:
     return _at_employer(
-        leaver.fiction.company, leaver.draw.choice(leaver.fiction.company.branches[:-1]), leaver.draw
+        leaver.fiction.company,
+        leaver.draw.choice(leaver.fiction.company.branches[:-1]),
+        leaver.draw,
     )
 
 
@@ -89,7 +93,7 @@ def to_agency(leaver: Leaver) -> Wish:
 
 
 def home_as_agency_worker(leaver: Leaver) -> Wish:
-    destination = leaver.committees.floating_branch(leaver.home)
+    destination = leaver.scene.committees.floating_branch(leaver.home)
     return _at_employer(leaver.fiction.agency, destination, leaver.draw, agency=True)
 
 
@@ -121,7 +125,7 @@ def to_charity(leaver: Leaver) -> Wish:
 
 def _enrolled(leaver: Leaver, destination: Unit, *branches: Unit) -> Wish:
     draw = leaver.draw
-    day = "" if draw.one_in(4) else f"{leaver.year}-09-{1 + draw.below(12):02d}"
+    day = "" if draw.one_in(4) else f"{leaver.scene.year}-09-{1 + draw.below(12):02d}"
     wish = replace(
         _wish(_K.FURTHER_STUDY, destination, draw, *branches), particulars=Particulars(enrolled_on=day)
     )
@@ -177,10 +181,10 @@ def to_university_college(leaver: Leaver) -> Wish:
 
 def to_special_unit(leaver: Leaver) -> Wish:
     division = leaver.school.unit.organisation.division
-    register = leaver.committees.special_register(division[:2])
-    municipal = leaver.committees.unit(division[:4])
+    register = leaver.scene.committees.special_register(division[:2])
+    municipal = leaver.scene.committees.unit(division[:4])
     wish = _wish(_K.SPECIAL_UNIT, register, leaver.draw)
-    place = leaver.committees.divisions[leaver.home[:6]].name
+    place = leaver.scene.committees.divisions[leaver.home[:6]].name
     return replace(wish, special=municipal, remark=wish.remark.format(place=place))
 
 
@@ -198,13 +202,13 @@ def unemployed_to_township(leaver: Leaver) -> Wish:
 
 
 def unemployed_home(leaver: Leaver) -> Wish:
-    return _wish(_K.UNEMPLOYED, leaver.committees.floating_branch(leaver.home), leaver.draw)
+    return _wish(_K.UNEMPLOYED, leaver.scene.committees.floating_branch(leaver.home), leaver.draw)
 
 
 def unemployed_to_home_committee(leaver: Leaver) -> Wish:
     home = leaver.home
-    floating = leaver.committees.floating_branch(home)
-    return _wish(_K.UNEMPLOYED, leaver.committees.unit(home), leaver.draw, floating)
+    floating = leaver.scene.committees.floating_branch(home)
+    return _wish(_K.UNEMPLOYED, leaver.scene.committees.unit(home), leaver.draw, floating)
 
 
 def to_township(leaver: Leaver) -> Wish:
@@ -213,7 +217,7 @@ def to_township(leaver: Leaver) -> Wish:
 
 
 def to_home_township(leaver: Leaver) -> Wish:
-    return _wish(_K.TOWNSHIP, leaver.committees.floating_branch(leaver.home), leaver.draw)
+    return _wish(_K.TOWNSHIP, leaver.scene.committees.floating_branch(leaver.home), leaver.draw)
 
 
 # Abroad (R64, R65)
@@ -226,7 +230,7 @@ def to_study_abroad(leaver: Leaver) -> Wish:
     country, school = leaver.draw.choice(COUNTRIES)
     stated = Particulars(
         country=country,
-        period=f"{leaver.year}-09 至 {leaver.year + 1 + leaver.draw.below(2)}-09",
+        period=f"{leaver.scene.year}-09 至 {leaver.scene.year + 1 + leaver.draw.below(2)}-09",
         purpose=f"在{school}攻读硕士学位",
         home_contact=emergency.name if emergency else leaver.mover.member.name,
         home_phone=emergency.phone if emergency else phone(2 * leaver.mover.person.serial),
@@ -247,7 +251,7 @@ def sent_abroad(leaver: Leaver) -> Wish:
 
 
 def abroad_on_ones_own(leaver: Leaver) -> Wish:
-    destination = leaver.committees.floating_branch(leaver.home)
+    destination = leaver.scene.committees.floating_branch(leaver.home)
     stated = Particulars(country=leaver.draw.choice(COUNTRIES)[0], purpose="应聘境外企业")
     return replace(_wish(_K.WORK_ABROAD, destination, leaver.draw), particulars=stated)
 

@@ -10,7 +10,7 @@ from domain.members import Mark, Standing, graduation_month_of, is_graduate
 from domain.organisations import Category, Field, Organisation, OrganisationKind, System
 from domain.policy import conversion_date
 from domain.transfers import OPEN_STATES, Action, Side, TransferState, days_left, is_due, is_soon_overdue
-from server.seed.sample import graduate_year
+from server.seed.scene import graduate_year
 from server.sessions.password_rules import check_new_password
 from tests.server.seed.replay import replayed
 from tests.server.seed.samples import TODAY, Contents, contents_of, edition, sample_of
