@@ -203,6 +203,8 @@ def test_R34_only_unmarked_graduates_count(contents: Contents) -> None:
     for transfer in contents.transfers.values():
         ordinary = transfer.kind is TransferKind.ORDINARY
         assert transfer.counted is not ordinary
+    moving = [t for t in contents.transfers.values() if t.state in OPEN_STATES and not t.counted]
+    assert {contents.members[transfer.member_id].mark for transfer in moving} == {None, *Mark}
 
 
 def test_R52_special_units_wait_for_the_municipal_committee(contents: Contents) -> None:
