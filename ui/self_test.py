@@ -8,11 +8,21 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
 
 from desktop.client import Client
 from desktop.values import Connection, Delivery, Status, TransferRow
@@ -64,11 +74,31 @@ class SelfTest:
             ("approve_offline", self._approve_offline),
         ]
         # Each step stands on the one before it.
-        return all(_told(name, step) for name, step in steps)
+        return all(self._told(name, step) for name, step in steps)
 
     def close(self) -> None:
         self._shell.close()
         self._witness.close()
+
+    def _told(self, name: str, step: Callable[[], None]) -> bool:
+        started = time.monotonic()
+        told: dict[str, object] = {"step": name, "ok": True}
+        try:
+            step()
+        except Exception as error:
+            # Whatever went wrong is this step's outcome, told with the others.
+            told |= {"ok": False, "why": f"{type(error).__name__}: {error}", "window": self._sight()}
+        told["ms"] = round((time.monotonic() - started) * 1000)
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        return bool(told["ok"])
+
+    def _sight(self) -> str:
+        """What a person in front of the window would read of the trouble."""
+        main, login = self._shell.main, self._shell.login
+        if main is not None:
+            return f"{main.message_bar.sentence} {self._status.problem}".strip()
+        return "" if login is None else " ".join(each.text() for each in login.findChildren(QLabel))
 
     # The steps
 
@@ -93,15 +123,19 @@ class SelfTest:
         _select(members, self._marked)
         self._main.verbs.mark.trigger()
         dialogue = wait_for("the marking dialogue", self._dialogue)
+        _child(dialogue, QRadioButton, f"mark.kind.{Mark.DELAYED_GRADUATE}").click()
+        _child(dialogue, QComboBox, "mark.month").setCurrentIndex(0)
         _child(dialogue, QLineEdit, "mark.reason").setText("学分未修满")
         confirm = _child(dialogue, QPushButton, "mark.confirm")
         wait_for("the marking plan", confirm.isEnabled)
         confirm.click()
+        wait_for("the marks", lambda: self._marks() == {Mark.DELAYED_GRADUATE})
         self._until_settled()
         for member_id in self._marked:
             _expect(self._witness.member(member_id).mark is Mark.DELAYED_GRADUATE, "the mark did not arrive")
 
     def _revoke_marks(self) -> None:
+        _child(self._main, QTabBar, "member.tabs").setCurrentIndex(1)
         delayed = self._shown_list("member.delayed")
         wait_for(
             "the marked members",
@@ -109,6 +143,7 @@ class SelfTest:
         )
         _select(delayed, self._marked)
         self._main.verbs.revoke_mark.trigger()
+        wait_for("the marks to go", lambda: self._marks() == {None})
         self._until_settled()
         for member_id in self._marked:
             _expect(self._witness.member(member_id).mark is None, "the mark was not revoked")
@@ -124,6 +159,7 @@ class SelfTest:
         before = self._approve_next()
         wait_for("the decision in the outbox", lambda: self._status.waiting == 1)
         _expect(self._witness.transfer(before.id) == before, "the server knew it while we were offline")
+        wait_for("the switch", self._main.verbs.work_offline.isChecked)
         self._main.verbs.work_offline.trigger()
         self._until_settled()
         self._check_approved_once(before)
@@ -163,21 +199,31 @@ class SelfTest:
     def _markable(self, members: ListView) -> list[str]:
         ids = _rows(members).ids(0, 1999)
         rows = self._client.members(ids)
-        free = [row.member.id for row in rows if row.graduate and not row.member.mark]
-        return free[:MARKED]
+        free = (row for row in rows if row.graduate and not row.member.mark and not row.open_transfer)
+        return [row.member.id for row in islice(free, MARKED)]
+
+    def _marks(self) -> set[Mark | None]:
+        return {row.member.mark for row in self._client.members(self._marked)}
 
     def _approve_next(self) -> Transfer:
         """Approves what is on top of the inbox and can be approved; answers how the server had it."""
         self._main.verbs.show_inbox.trigger()
         inbox = self._filled("inbox.pending")
-        rows = self._client.transfers(_rows(inbox).ids(0, 199))
-        chosen = next(row for row in rows if _is_approvable(row))
-        before = self._witness.transfer(chosen.transfer.id)
-        _select(inbox, [chosen.transfer.id])
+        transfer_id = wait_for("a row to approve", lambda: self._approvable(inbox))
+        before = self._witness.transfer(transfer_id)
+        _select(inbox, [transfer_id])
         wait_for("the verb", self._main.verbs.approve.isEnabled)
         self._main.verbs.approve.trigger()
         wait_for("the decision", lambda: self._has_moved_on(before))
         return before
+
+    def _approvable(self, inbox: ListView) -> str | None:
+        """As the screen shows it, and the screen as the client has it: what is decided upon must be seen."""
+        lines = (_rows(inbox).line(each) for each in _rows(inbox).ids(0, 99))
+        shown = {line.row.transfer.id: line.row for line in lines if line is not None}
+        known = self._client.transfers(list(shown))
+        same = (row for row in known if row == shown[row.transfer.id] and _is_approvable(row))
+        return next((row.transfer.id for row in same), None)
 
     def _has_moved_on(self, before: Transfer) -> bool:
         rows = self._client.transfers([before.id])
@@ -195,21 +241,6 @@ class SelfTest:
 
 def _is_approvable(row: TransferRow) -> bool:
     return row.transfer.state in APPROVABLE_STATES and row.delivery is Delivery.CONFIRMED
-
-
-def _told(name: str, step: Callable[[], None]) -> bool:
-    started = time.monotonic()
-    why = ""
-    try:
-        step()
-    except Exception as error:
-        # Whatever went wrong is this step's outcome, told with the others.
-        why = f"{type(error).__name__}: {error}"
-    milliseconds = round((time.monotonic() - started) * 1000)
-    told = {"step": name, "ok": not why, "ms": milliseconds, **({"why": why} if why else {})}
-    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-    return not why
 
 
 def _expect(fact: bool, otherwise: str) -> None:

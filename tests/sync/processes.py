@@ -32,7 +32,8 @@ def seed(folder: Path, *words: str) -> dict[str, dict[str, str]]:
     accounts = folder / "accounts.json"
     command = [sys.executable, "-m", "server", "seed", "--small", "--accounts", str(accounts)]
     command += ["--database", f"sqlite:///{folder / 'server.sqlite3'}", *words]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
     return {entry["key"]: entry for entry in json.loads(accounts.read_text("utf-8"))}
 
 

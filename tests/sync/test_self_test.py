@@ -41,7 +41,9 @@ def self_test(tmp_path: Path) -> Iterator[Callable[..., SelfTest]]:
             check=False,
             timeout=240,
         )
-        assert not done.stderr, done.stderr
+        # The offscreen platform says what it has not got; everything else would be a fault of ours.
+        said = [line for line in done.stderr.splitlines() if "This plugin does not support" not in line]
+        assert not said, done.stderr
         return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
     yield run
