@@ -110,10 +110,11 @@ def new_student_branch(request: Request) -> bool | None:
 
 def within_a_month_of_enrolment(request: Request) -> bool | None:
     try:
-        enrolled = date.fromisoformat(request.particulars.enrolled_on)
+        # Also a day of the last month that there is, 9999-12, is no day that this can be told from.
+        last = months_after(date.fromisoformat(request.particulars.enrolled_on), 1)
     except ValueError:
         return None
-    return request.today <= months_after(enrolled, 1)
+    return request.today <= last
 
 
 # R62 special units

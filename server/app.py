@@ -35,11 +35,21 @@ PASSWORD_THREADS = 2
 def open_state(settings: Settings, clock: Clock = system_clock) -> State:
     """Brings the database up to date. Raises EditionError when the rules in force are missing."""
     database = Database(settings.database_url, pool_size=settings.threads + PASSWORD_THREADS + 2)
-    upgrade(database)
+    try:
+        upgrade(database)
+        state = _state(settings, database, clock)
+        load_editions(state)
+    except BaseException:
+        database.close()
+        raise
+    return state
+
+
+def _state(settings: Settings, database: Database, clock: Clock) -> State:
     with database.reading() as connection:
         instance = read_instance(connection)
     work = Pool(settings.threads, settings.waiting, "work")
-    state = State(
+    return State(
         settings=settings,
         database=database,
         instance=instance,
@@ -49,8 +59,6 @@ def open_state(settings: Settings, clock: Clock = system_clock) -> State:
         work=work,
         passwords=Pool(PASSWORD_THREADS, settings.waiting, "passwords"),
     )
-    load_editions(state)
-    return state
 
 
 def close_state(state: State) -> None:

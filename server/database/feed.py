@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from server.database.tables import counter, feed
+from server.database.writes import synced_writes
 
 EVERYWHERE = "*"
 """The bucket that lies in everybody's scope; it holds the editions."""
@@ -130,6 +131,7 @@ def forget_departures(connection: Connection, before: str) -> int:
     floor = connection.scalar(select(func.max(feed.c.seq)).where(old))
     if floor is None:
         return 0
-    gone = connection.execute(delete(feed).where(old)).rowcount
-    write_head(connection, head._replace(floor=max(head.floor, floor)))
+    with synced_writes(connection):
+        gone = connection.execute(delete(feed).where(old)).rowcount
+        write_head(connection, head._replace(floor=max(head.floor, floor)))
     return gone

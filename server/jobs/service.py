@@ -7,7 +7,6 @@ import logging
 from datetime import timedelta
 
 from server.database.feed import forget_departures
-from server.database.writes import synced_writes
 from server.documents import instant_text
 from server.sessions.repository import forget_ended_sessions
 from server.sessions.throttle import forget_old_failures
@@ -34,5 +33,4 @@ def _tidy_up(state: State) -> None:
     with state.database.writing() as connection:
         forget_old_failures(connection, now)
         forget_ended_sessions(connection, instant_text(now - SESSIONS_KEPT))
-        with synced_writes(connection):
-            forget_departures(connection, instant_text(now - DEPARTURES_KEPT))
+        forget_departures(connection, instant_text(now - DEPARTURES_KEPT))

@@ -21,6 +21,7 @@ class Country:
         self.address = address
         self.state = state
         self.clock = clock
+        self.devices: list[Device] = []
         self._http: list[requests.Session] = []
 
     def http(self) -> requests.Session:
@@ -144,9 +145,9 @@ class Replica:
     rows: dict[tuple[str, str], Json] = field(default_factory=dict)
     pages: int = 0
 
-    def sync(self, limit: int = 2000) -> list[Json]:
+    def sync(self, limit: int = 2000) -> list[list[Any]]:
         """Pulls to the end and compares; answers the changes as they came."""
-        changes: list[Any] = []
+        changes: list[list[Any]] = []
         while True:
             page = self._pull(limit)
             self.pages += 1

@@ -7,7 +7,7 @@ import pytest
 
 from domain.commands import execute
 from tests.server.client import Country, Json
-from tests.server.flows import DELAYED, rejected
+from tests.server.flows import DELAYED, rejected, start_op
 from tests.server.sample import id_of
 
 
@@ -71,3 +71,10 @@ def test_F51_payload_that_cannot_be_read_is_rejected_for_good(country: Country, 
     (result,) = college.push(op)
     assert rejected(result) == "OP_INVALID"
     assert college.push(op) == [result]
+
+
+def test_day_at_the_end_of_all_days_breaks_no_rule(country: Country) -> None:
+    college = country.sign_in("college")
+    day = {"particulars": {"enrolled_on": "9999-12-31"}}
+    (result,) = college.push(start_op(college, ("class", 0), "vocational", kind="further_study", **day))
+    assert result["outcome"] == "applied"

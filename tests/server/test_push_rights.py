@@ -1,17 +1,12 @@
 """Rights are those of the moment in which an op is carried out (RELIABILITY I4, F45)."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from domain.commands import execute
-from server.database.unit_of_work import UnitOfWork
-from server.organisations.repository import find_organisation
-from server.organisations.tables import organisation
-from server.scope import NATIONWIDE
 from server.sessions.tables import administrator
+from tests.server.changes import change_organisation, path_of
 from tests.server.client import Country
 from tests.server.flows import decide, rejected, start
 from tests.server.sample import id_of, member_name
@@ -35,28 +30,11 @@ def test_out_of_scope_is_not_known(country: Country) -> None:
 def test_decision_3_rights_come_from_the_present_tree(country: Country) -> None:
     """The employer has been moved below the township meanwhile; the transfer's card says otherwise."""
     started = start(country.sign_in("university"), ("class", 0), "employer")
-    township = path_of(country, "township")
-    move(country, "employer", f"{township}99/")
+    township = path_of(country.state, "township")
+    change_organisation(country.state, "employer", path=f"{township}99/")
     assert started["destination"]["path"] != f"{township}99/"
     approved = decide(country.sign_in("township"), "approve_transfer", started)
     assert approved["destination"]["path"] == f"{township}99/"
-
-
-def path_of(country: Country, key: str) -> str:
-    with country.state.database.reading() as connection:
-        path: str = connection.scalars(
-            select(organisation.c.path).where(organisation.c.id == id_of(key))
-        ).one()
-    return path
-
-
-def move(country: Country, key: str, path: str) -> None:
-    with country.state.database.writing() as connection:
-        found = find_organisation(connection, NATIONWIDE, id_of(key), lock=True)
-        assert found is not None
-        unit = UnitOfWork(connection, country.clock(), country.state.instance.secret)
-        unit.save_organisation(replace(found, version=found.version + 1, path=path))
-        unit.finish()
 
 
 def test_F45_role_withdrawn_in_the_middle_of_a_batch(
