@@ -113,6 +113,7 @@ class MemberRow:
     """Whether the column 被标记成员身份 shows 毕业生 when there is no mark."""
     open_transfer: TransferState | None
     delivery: Delivery
+    open_transfer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ class Icon(StrEnum):
     CAPS_LOCK = "arrow-fat-up"
     CLOSE = "x-bold"
     MORE = "dots-three"
+    UP = "caret-up"
     DOWN = "caret-down"
     RIGHT = "caret-right"
     LEFT = "caret-left"

@@ -103,7 +103,10 @@ class InboxView(QWidget):
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
         for view in self._lists.views:
-            view.menu.addActions([*verbs.row_verbs])
+            deciding = (verbs.approve, verbs.refuse, verbs.allocate, verbs.withdraw)
+            view.menu.addActions([*deciding, verbs.take_back, verbs.dismiss])
+            view.menu.addSeparator()
+            view.menu.addActions([verbs.copy, verbs.select_all])
 
     # The main window's side
 

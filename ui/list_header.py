@@ -4,16 +4,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, QSignalBlocker, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from ui.icons import Icon, icon
 from ui.paged_model import PagedModel
-from ui.theme import GRID
+from ui.theme import GRID, Tone
 
 NARROWEST = 6 * GRID
 MARGINS = 2 * GRID
 PICTURE = 3 * GRID
-SORT_MARK = 2 * GRID
+MARK = 12
 
 
 class ListHeader(QHeaderView):
@@ -41,7 +43,6 @@ class ListHeader(QHeaderView):
         self.setFirstSectionMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setMinimumSectionSize(NARROWEST)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -69,6 +70,22 @@ class ListHeader(QHeaderView):
             with QSignalBlocker(self):
                 self.setSortIndicator(*self._sorted)
             self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """With a mark beside the words: the style's own would stand on those that end at the right edge."""
+        painter.save()
+        super().paintSection(painter, rect, column)
+        painter.restore()
+        sorted_by, way = self._sorted
+        if column == sorted_by:
+            up = way == Qt.SortOrder.AscendingOrder
+            icon(Icon.UP if up else Icon.DOWN, Tone.MUTED).paint(painter, self._mark_place(rect, column))
+
+    def _mark_place(self, rect: QRect, column: int) -> QRect:
+        known = self._columns[column]
+        words = self.fontMetrics().horizontalAdvance(known.title) + GRID + 2
+        left = rect.right() - words - MARK if known.right else rect.left() + words
+        return QRect(left, rect.center().y() - MARK // 2 + 1, MARK, MARK)
 
     # Widths
 
@@ -104,7 +121,7 @@ class ListHeader(QHeaderView):
         if known.key in self._chosen:
             return self._chosen[known.key]
         metrics = self.fontMetrics()
-        title = metrics.horizontalAdvance(known.title) + SORT_MARK
+        title = metrics.horizontalAdvance(known.title) + 2 * GRID
         sample = metrics.horizontalAdvance(known.sample) + (PICTURE if known.pictured else 0)
         return max(title, sample) + MARGINS
 

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.icons import Icon, icon
+from ui.icons import Icon
+from ui.picture import Picture
 from ui.theme import GRID, TITLE, Tone, sized
 
-PICTURE = QSize(40, 40)
+PICTURE = 5 * GRID
 WIDEST = 44 * GRID
 
 
@@ -27,7 +28,7 @@ class ListNotice(QWidget):
         super().__init__(over)
         self._over = over
         self.setObjectName("notice")
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = Picture(Icon.EMPTY, Tone.MUTED, PICTURE)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title.setFont(sized(self.font(), TITLE))
         self._advice = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -44,11 +45,13 @@ class ListNotice(QWidget):
         column = QVBoxLayout(middle)
         column.setSpacing(GRID)
         column.addStretch(2)
-        for part in (self._picture, self._title, self._advice):
-            column.addWidget(part)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         for label in (self._title, self._advice):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -60,7 +63,7 @@ class ListNotice(QWidget):
         if notice is None:
             self.hide()
             return
-        self._picture.setPixmap(icon(notice.picture, Tone.MUTED).pixmap(PICTURE))
+        self._picture.show_icon(notice.picture, Tone.MUTED)
         self._title.setText(notice.title)
         self._advice.setText(notice.advice)
         self.button.setVisible(notice.action is not None)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.places import place_name
 from desktop.values import MemberRow
@@ -36,6 +37,10 @@ class MemberRead:
 
 
 class MemberPane(DetailPane[MemberRead]):
+    """Signals ``transfer_wanted``: the id of the transfer that is under way."""
+
+    transfer_wanted = Signal(str)
+
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
         self._client = client
         buttons = (
@@ -65,6 +70,8 @@ class MemberPane(DetailPane[MemberRead]):
         member = detail.row.member
         if member.mark is not None or detail.row.graduation_month is not None:
             yield Section(self.tr("毕业"), self._graduation(detail.row))
+        if detail.row.open_transfer_id is not None:
+            yield Section(self.tr("转接"), self._transfer(detail.row, detail.row.open_transfer_id))
         person = Facts()
         add_person(person, member, detail.places)
         person.add(self.tr("团籍状态"), name_of(member.standing))
@@ -84,6 +91,17 @@ class MemberPane(DetailPane[MemberRead]):
             facts.add(self.tr("延迟原因"), member.delay_reason)
         if member.marked_at is not None:
             facts.add(self.tr("标记人"), self._marked_by(member))
+        return facts
+
+    def _transfer(self, row: MemberRow, transfer_id: str) -> Facts:
+        facts = Facts()
+        if row.open_transfer is not None:
+            facts.add(self.tr("状态"), name_of(row.open_transfer))
+        link = QPushButton(self.tr("查看这项转接"))
+        link.setObjectName("member.open_transfer")
+        link.setProperty("role", "link")
+        link.clicked.connect(lambda: self.transfer_wanted.emit(transfer_id))
+        facts.add_widget("", link)
         return facts
 
     def _marked_by(self, member: Member) -> str:

@@ -65,6 +65,7 @@ class MemberView(QWidget):
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._folding.closed.connect(lambda: self._lists.view.setFocus())
         self._detail.shown.connect(lambda _: self._offer())
+        self._detail.transfer_wanted.connect(self.open_transfer_requested)
 
     def _bind(self) -> None:
         verbs = self._verbs

@@ -48,6 +48,7 @@ class RefuseBar(QFrame):
         self.hide()
 
     def _dress(self) -> None:
+        self._whom.setTextFormat(Qt.TextFormat.PlainText)
         self._confirm.setObjectName("refuse.confirm")
         self._confirm.setProperty("role", "primary")
         self._cancel.setObjectName("refuse.cancel")
@@ -61,6 +62,7 @@ class RefuseBar(QFrame):
         assert field is not None
         field.setPlaceholderText(self.tr("写明理由，发起方会看到"))
         field.setMaxLength(LONGEST)
+        field.setAccessibleName(self.reason.accessibleName())
         field.textEdited.connect(lambda _: self._missing.say(""))
         completer = QCompleter(self.reason.model(), self.reason)
         self.reason.setCompleter(completer)

@@ -1,5 +1,7 @@
 """Paints the cells of a list: icon, words and tone from the model's Cell, a bar for what is on its way."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -82,7 +84,9 @@ class RowDelegate(QStyledItemDelegate):
         if words is None:
             return super().helpEvent(event, view, option, index)
         said = words.tip or (words.text if self._is_cut(option, index) else "")
-        QToolTip.showText(event.globalPos(), said, view, option.rect)
+        # What looks like markup is somebody's name or remark all the same.
+        plain = escape(said) if "<" in said else said
+        QToolTip.showText(event.globalPos(), plain, view, option.rect)
         return True
 
     def _is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:

@@ -52,6 +52,7 @@ def _row(
         graduate=is_graduate(member, branch),
         open_transfer=open_transfer.state if open_transfer else None,
         delivery=deliveries.get(member.id, Delivery.CONFIRMED),
+        open_transfer_id=open_transfer.id if open_transfer else None,
     )
 
 

@@ -643,6 +643,10 @@
         <translation>Graduation</translation>
     </message>
     <message>
+        <source>转接</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
         <source>团籍状态</source>
         <translation>Standing</translation>
     </message>
@@ -673,6 +677,14 @@
     <message>
         <source>标记人</source>
         <translation>Marked by</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>查看这项转接</source>
+        <translation>Show this transfer</translation>
     </message>
     <message>
         <source>{name}，{when}</source>
