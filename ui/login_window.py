@@ -14,7 +14,8 @@ from ui.organisation_choice import OrganisationChoice
 from ui.password_form import PasswordForm
 from ui.theme import GRID
 
-WIDTH = GRID * 52
+COLUMN = GRID * 42
+MARGIN = GRID * 5
 HEIGHT = GRID * 62
 LOGO = GRID * 6
 
@@ -59,12 +60,17 @@ class LoginWindow(QWidget):
         heading.setSpacing(GRID * 2)
         heading.addWidget(logo)
         heading.addLayout(words, 1)
+        column = QWidget(self)
+        column.setFixedWidth(COLUMN)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID * 4)
+        inner.addLayout(heading)
+        inner.addWidget(self._pages, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID * 5, GRID * 5, GRID * 5, GRID * 4)
-        layout.setSpacing(GRID * 4)
-        layout.addLayout(heading)
-        layout.addWidget(self._pages, 1)
-        self.setMinimumSize(WIDTH, HEIGHT)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.setMinimumSize(COLUMN + 2 * MARGIN, HEIGHT)
         self._form_page = _top(self.form)
         self._pages.addWidget(self._form_page)
 

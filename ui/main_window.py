@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.header.search.left.connect(self._leave_search)
         self._typing.timeout.connect(self._find)
         self.undo_bar.not_taken_back.connect(self._on_not_taken_back)
-        self._overview.status_changed.connect(self._on_status)
+        self._overview.status_changed.connect(self.show_status)
         self._overview.counts_changed.connect(self.navigation.show_counts)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.failed.connect(self.message_bar.say_error)
@@ -174,7 +174,8 @@ class MainWindow(QMainWindow):
 
     def _open_transfer(self, transfer_id: str) -> None:
         self.verbs.show_inbox.trigger()
-        self.screens.inbox.open_transfer(transfer_id)
+        # Behind what the inbox itself asks for on coming to the front, whose answer would move the cursor.
+        self._bridge.run(self, lambda: None, lambda _: self.screens.inbox.open_transfer(transfer_id))
 
     # What happens
 
@@ -192,7 +193,7 @@ class MainWindow(QMainWindow):
     def _on_not_taken_back(self, missed: int) -> None:
         self.message_bar.say(self.tr("有 %n 项已经发送，不能收回。", "", missed), Tone.WARNING)
 
-    def _on_status(self, status: Status) -> None:
+    def show_status(self, status: Status) -> None:
         self._status = status
         self.header.show_status(status)
         self.status_line.show_status(status)

@@ -11,6 +11,7 @@ from ui.theme import GRID
 class PasswordDialogue(QDialog):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("password")
         self.setWindowTitle(self.tr("修改密码"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = PasswordForm(bridge, None, self)
