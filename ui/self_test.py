@@ -38,8 +38,9 @@ from ui.shell import Shell
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 MARKED = 3
-PATIENCE = 60_000
-"""Milliseconds that a step may wait for something to become true."""
+PATIENCE = 20.0
+"""Seconds that something may take to become true."""
+FIRST_SYNC_PATIENCE = 300.0
 
 
 class StepError(AssertionError):
@@ -107,7 +108,7 @@ class SelfTest:
         wait_for("the main window", lambda: self._shell.main is not None and self._shell.main.isVisible())
 
     def _first_sync(self) -> None:
-        wait_for("a first sync", self._is_synced)
+        wait_for("a first sync", self._is_synced, FIRST_SYNC_PATIENCE)
 
     def _open_screens(self) -> None:
         for screen in self._main.verbs.screens:
@@ -248,9 +249,9 @@ def _expect(fact: bool, otherwise: str) -> None:
         raise StepError(otherwise)
 
 
-def wait_for(what: str, happened: Callable[[], T | None]) -> T:
+def wait_for(what: str, happened: Callable[[], T | None], patience: float = PATIENCE) -> T:
     """Lets the window live until ``happened`` answers something true, and answers it."""
-    latest = time.monotonic() + PATIENCE / 1000
+    latest = time.monotonic() + patience
     while not (answer := happened()):
         if time.monotonic() > latest:
             raise StepError(f"waited in vain for {what}")
