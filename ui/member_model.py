@@ -13,6 +13,7 @@ from ui.bridge import Bridge
 from ui.columns import Column, Words
 from ui.language import name_of
 from ui.member_words import business_words, mark_words
+from ui.organisation_words import listed_name
 from ui.paged_model import PagedModel
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
         self, client: "Client", bridge: Bridge, which: MemberList, parent: QObject | None = None
     ) -> None:
         self._which = which
+        self._own = client.session.organisation
         super().__init__(
             bridge,
             MemberQuery(list=which),
@@ -45,7 +47,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
                 key="name",
                 title=self.tr("姓名"),
                 words=lambda row: Words(row.member.name),
-                sample="欧阳小明",
+                sample="五个字的名",
                 order=MemberOrder.NAME,
             ),
             Column(
@@ -75,7 +77,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
         return Column(
             key="branch",
             title=self.tr("团支部"),
-            words=lambda row: Words(row.branch_name),
+            words=lambda row: Words(listed_name(row.branch_name, self._own), tip=row.branch_name),
             sample="计算机2020级1班",
             order=MemberOrder.ORGANISATION,
             weight=1,
@@ -105,7 +107,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
         return (
             Column(
                 key="expected",
-                title=self.tr("预计毕业时间"),
+                title=self.tr("预计毕业"),
                 words=lambda row: Words(row.member.expected_month or ""),
                 sample="2020-06",
                 order=MemberOrder.GRADUATION_MONTH,

@@ -9,6 +9,7 @@ _BODIES = (
     ("工作委员会", "团工委"),
     ("委员会", "团委"),
 )
+_CLASS, _BRANCH = "班团支部", "团支部"
 
 
 def spoken_name(organisation: Card | Organisation) -> str:
@@ -16,10 +17,24 @@ def spoken_name(organisation: Card | Organisation) -> str:
 
     Names that are made otherwise stay as they are.
     """
-    name = organisation.full_name
-    if not name.startswith(_LEAGUE):
-        return name
-    for ending, said in _BODIES:
-        if name.endswith(ending):
-            return name.removeprefix(_LEAGUE).removesuffix(ending) + said
-    return name
+    place, body = _parts(organisation.full_name)
+    return place + body
+
+
+def listed_name(full_name: str, own: Card) -> str:
+    """As short as it can be within a list of ``own``'s: ``示例大学计算机学院2022级1班团支部`` there is
+    ``计算机学院2022级1班``."""
+    place, body = _parts(full_name)
+    home, _ = _parts(own.full_name)
+    rest = (place + body).removeprefix(home)
+    if not rest or rest == body:
+        return place + body
+    return rest.removesuffix(_BRANCH) if rest.endswith(_CLASS) else rest
+
+
+def _parts(full_name: str) -> tuple[str, str]:
+    if full_name.startswith(_LEAGUE):
+        for ending, said in _BODIES:
+            if full_name.endswith(ending):
+                return full_name.removeprefix(_LEAGUE).removesuffix(ending), said
+    return full_name, ""

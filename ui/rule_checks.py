@@ -20,6 +20,9 @@ LOOKS = {
     Outcome.UNCONFIRMED: (Tone.WARNING, Icon.UNCONFIRMED),
 }
 
+REMINDER = (Tone.WARNING, Icon.ATTENTION)
+"""What ought to be and is not, but is let through (SPEC section 7, rules marked !)."""
+
 
 class RuleChecks(QWidget):
     """What asks for attention stands above."""
@@ -38,9 +41,11 @@ class RuleChecks(QWidget):
 class _RuleCheck(QWidget):
     def __init__(self, check: Check, rule: Rule) -> None:
         super().__init__()
-        self._tone, self._icon = LOOKS[check.outcome]
+        reminder = check.outcome is Outcome.MISSED and not rule.must
+        self._tone, self._icon = REMINDER if reminder else LOOKS[check.outcome]
         sentence = value_label(rule.sentence if language() == "zh" else rule.sentence_en)
-        parts = (name_of(check.outcome), self.tr("依据：{source}").format(source=rule.source))
+        verdict = self.tr("不符合，作为提醒") if reminder else name_of(check.outcome)
+        parts = (verdict, self.tr("依据：{source}").format(source=rule.source))
         source = QLabel(" · ".join(parts))
         source.setProperty("role", "small")
         self.setAccessibleName(f"{parts[0]}：{sentence.text()}")

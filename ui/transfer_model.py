@@ -13,7 +13,7 @@ from domain.transfers import Action, Transfer, TransferState
 from ui.bridge import Bridge
 from ui.columns import Column, Words
 from ui.language import name_of
-from ui.organisation_words import spoken_name
+from ui.organisation_words import listed_name
 from ui.paged_model import PagedModel
 from ui.theme import Tone
 from ui.transfer_words import deadline_words, decision, delivery_words, kind_words, progress_words
@@ -33,6 +33,7 @@ SAMPLE_INSTANT = "2020-06-18 09:41"
 class TransferModel(PagedModel[TransferQuery, TransferRow]):
     def __init__(self, client: "Client", bridge: Bridge, tab: Tab, parent: QObject | None = None) -> None:
         self._user_id = client.session.user_id
+        self._own = client.session.organisation
         self._tab = tab
         super().__init__(
             bridge,
@@ -60,7 +61,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             key="name",
             title=self.tr("姓名"),
             words=lambda row: Words(row.transfer.subject.name),
-            sample="欧阳小明",
+            sample="五个字的名",
             order=TransferOrder.NAME,
         )
 
@@ -77,7 +78,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="source",
             title=self.tr("转出组织"),
-            words=lambda row: _organisation(row.transfer.source),
+            words=lambda row: self._organisation(row.transfer.source),
             sample=SAMPLE_ORGANISATION,
             order=TransferOrder.SOURCE,
             weight=1,
@@ -88,7 +89,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="destination",
             title=self.tr("转入组织"),
-            words=lambda row: _organisation(row.transfer.destination),
+            words=lambda row: self._organisation(row.transfer.destination),
             sample=SAMPLE_ORGANISATION,
             order=TransferOrder.DESTINATION,
             weight=1,
@@ -142,6 +143,9 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             shown=self._tab is Tab.STARTED,
         )
 
+    def _organisation(self, card: Card) -> Words:
+        return Words(listed_name(card.full_name, self._own), tip=card.full_name)
+
     def is_settled(self, row: TransferRow) -> bool:
         return row.delivery is Delivery.CONFIRMED
 
@@ -149,10 +153,6 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         """Of the rows that are on the screen or were: what a decision is based on."""
         lines = ((each, self.line(each)) for each in ids)
         return {each: line.row.transfer.version for each, line in lines if line is not None}
-
-
-def _organisation(card: Card) -> Words:
-    return Words(spoken_name(card), tip=card.full_name)
 
 
 def _instant(at: datetime | None) -> Words:

@@ -620,7 +620,7 @@
         <translation>Graduation</translation>
     </message>
     <message>
-        <source>预计毕业时间</source>
+        <source>预计毕业</source>
         <translation>Expected</translation>
     </message>
     <message>
@@ -1730,6 +1730,10 @@
 </context>
 <context>
     <name>_RuleCheck</name>
+    <message>
+        <source>不符合，作为提醒</source>
+        <translation>missed, a reminder only</translation>
+    </message>
     <message>
         <source>依据：{source}</source>
         <translation>source: {source}</translation>
