@@ -94,7 +94,9 @@ class UnitOfWork:
 
     def _update(self, table: Table, row_id: str, version: int, row: Mapping[str, object]) -> None:
         former = (table.c.id == row_id) & (table.c.version == version - 1)
-        if self.connection.execute(update(table).where(former).values(**row)).rowcount != 1:
+        # An id that is set, though to itself, makes SQLite look through whatever may refer to it.
+        changes = {name: value for name, value in row.items() if name != "id"}
+        if self.connection.execute(update(table).where(former).values(**changes)).rowcount != 1:
             raise LostUpdateError(f"{table.name} {row_id} was not at version {version - 1}")
 
     def _placements(self) -> list[feed.Placement]:

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("login", name="uq_account_login"),
     )
+    op.create_index("ix_account_member_id", "account", ["member_id"])
     op.create_table(
         "transfer",
         sa.Column("id", LINE, nullable=False),
