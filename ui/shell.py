@@ -33,6 +33,11 @@ class Shell(QObject):
         self.login: LoginWindow | None = None
         self.main: MainWindow | None = None
 
+    @property
+    def client(self) -> "Client | None":
+        """None until the first window has been painted."""
+        return self._client
+
     def open(self, server: str = "", account: str = "", password: str = "") -> None:
         """With all three given it signs in by itself."""
         self.login = self._make_login()

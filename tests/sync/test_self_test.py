@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STEPS = [
-    "sign_in", "first_sync", "open_screens",
+    "open_window", "sign_in", "first_sync", "open_screens",
     "mark_delayed", "revoke_marks", "approve_online", "approve_offline",
 ]  # fmt: skip
 SelfTest = tuple[int, list[dict[str, Any]]]
