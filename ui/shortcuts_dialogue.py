@@ -80,7 +80,7 @@ class ShortcutsDialogue(QDialog):
             layout.addWidget(QLabel(text), number, 0)
             layout.addWidget(_keys(keys), number, 1, Qt.AlignmentFlag.AlignRight)
         layout.setColumnStretch(0, 1)
-        group.setMinimumWidth(GRID * 30)
+        layout.setColumnMinimumWidth(0, GRID * 18)
         return group
 
 
