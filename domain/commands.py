@@ -136,8 +136,9 @@ class World(Protocol):
     """What the rules may ask about the present state.
 
     Each raises RefusedError NOT_FOUND (DESTINATION_NOT_FOUND) for what is not there or must not be
-    known; a member may be known also to whoever would take them in (SPEC R40). On the server these
-    rows are locked until the commit; on the client they are the cache with the outbox applied.
+    known; a member may be known also to whoever would take them in (SPEC R40). A transfer's cards
+    carry the paths that hold now, because rights never come from a copy. On the server these rows are
+    locked until the commit; on the client they are the cache with the outbox applied.
     """
 
     def member(self, member_id: str) -> Member: ...

@@ -174,7 +174,7 @@ REFUSALS: Mapping[str, _Entry] = {
     ),
     "TRANSFER_IS_OPEN": _Entry(
         "R41",
-        "{member}有正在办理的组织关系转接，请等待办结或先撤销后再标记。",
+        "{member}有正在办理的组织关系转接，请等待办结或先撤销，再办理此项业务。",
         "{member} has an open transfer; wait for its end or withdraw it first.",
     ),
     # Transfers: starting

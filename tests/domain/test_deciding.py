@@ -376,3 +376,30 @@ def test_R43_transfer_to_beijing_goes_the_same_way(world: World) -> None:
     command = replace(EMPLOYED, system=System.BEIJING, destination_id="beijing_company")
     after(world, command, "class")
     assert after(world, APPROVE, "beijing").state is TransferState.COMPLETED
+
+
+# R6: what is moved meanwhile
+
+
+def test_R6_branch_that_was_moved_away_cannot_be_allocated_to(accepted: World) -> None:
+    park = accepted.organisations["park"]
+    accepted.change_organisation("workshop", path=f"{park.path}workshop/", parent_id="park")
+    with refused("BRANCH_NOT_BELOW"):
+        act(accepted, INTO_WORKSHOP, "t", "employer")
+
+
+def test_R6_destination_that_was_moved_with_its_branches_still_decides(accepted: World) -> None:
+    county = accepted.organisations["county"]
+    accepted.change_organisation("employer", path=f"{county.path}employer/", parent_id="county")
+    accepted.change_organisation("workshop", path=f"{county.path}employer/workshop/")
+    placed = after(accepted, INTO_WORKSHOP, "employer")
+    assert placed.placed_in == card_of(accepted.organisations["workshop"])
+
+
+def test_R5_who_stood_above_before_the_move_has_nothing_to_say_any_more(world: World) -> None:
+    after(world, EMPLOYED, "zhang")
+    languages = world.organisations["languages"]
+    world.change_organisation("class", path=f"{languages.path}class/", parent_id="languages")
+    with refused("OUT_OF_SCOPE"):
+        act(world, APPROVE, "t", "college")
+    assert after(world, APPROVE, "languages").state is TransferState.AWAITING_DESTINATION

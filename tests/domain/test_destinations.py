@@ -50,10 +50,11 @@ from tests.domain.examples import country
         *((name, MET) for name in ("park", "park_floating", "floating", "academy", "primary", "county")),
         *((name, MISSED) for name in ("register", "academy_freshers", "class_two", "delayed", "abroad")),
         ("unstated", UNCONFIRMED),
+        (card("probation", field=None), MET),
     ],
 )
 def test_R60_employed_go_to_employer_township_youth_centre_or_park(
-    destination: str, expected: Outcome
+    destination: str | Card, expected: Outcome
 ) -> None:
     assert outcome("R60.destination", request(destination)) is expected
 
@@ -170,7 +171,7 @@ def test_R61_what_is_only_a_rule_of_thumb_does_not_refuse() -> None:
 
 @pytest.mark.parametrize(
     ("destination", "expected"),
-    [("register", MET), ("beijing_register", MET), ("employer", MISSED), ("city", MISSED)],
+    [("register", MET), ("beijing_register", MET), ("workshop", MISSED), ("city", MISSED)],
 )
 def test_R62_into_the_register(destination: str, expected: Outcome) -> None:
     assert outcome("R62.register", request(destination)) is expected

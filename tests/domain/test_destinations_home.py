@@ -202,6 +202,7 @@ def test_R67_is_no_detour_to_the_household_for_who_has_work(
         ("420111001", "", None),
         ("420111001", None, None),
         ("", "420111001", None),
+        (None, "420111001", None),
         (None, None, None),
     ],
 )

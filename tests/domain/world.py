@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.transfers import Transfer
 
 Row = TypeVar("Row")
+CARDS = ("source", "destination", "special", "placed_in", "acting")
 EDITIONS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "editions"
 
 
@@ -58,7 +59,12 @@ class World:
         return _found(self.organisations, organisation_id, "组织")
 
     def transfer(self, transfer_id: str) -> Transfer:
-        return _found(self.transfers, transfer_id, "转接")
+        found = _found(self.transfers, transfer_id, "转接")
+        present = {name: self._present(getattr(found, name)) for name in CARDS}
+        return replace(found, **present)  # type: ignore[arg-type]
+
+    def _present(self, card: Card | None) -> Card | None:
+        return card and replace(card, path=self.organisations[card.id].path)
 
     def open_transfer_of(self, member_id: str) -> Transfer | None:
         mine = (transfer for transfer in self.transfers.values() if transfer.member_id == member_id)
