@@ -12,8 +12,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.errors import ClientError, client_error
 
-DAMAGED = "FILE_DAMAGED"
-"""The code of a file that is no database, is torn, or was written with another key."""
+DAMAGED = "DAMAGED"
 
 _CODES = {
     "CORRUPT": DAMAGED,
@@ -30,12 +29,16 @@ _CODES = {
 class Database:
     """One file. Readers have connections of their own and never wait; writers take turns.
 
-    Every method turns a fault of the disk into a ClientError (or FileDamagedError); nothing of the
-    transaction in which it happened is then stored.
+    Every method turns a fault of the disk into a ClientError; nothing of the transaction in which it
+    happened is then stored. ``damaged`` is the code for a file that is no database, is torn, or was
+    written with another key.
     """
 
-    def __init__(self, file: Path, key: bytes, *, full_sync: bool, read_only: bool = False) -> None:
+    def __init__(
+        self, file: Path, key: bytes, *, damaged: str, full_sync: bool, read_only: bool = False
+    ) -> None:
         self.file = file
+        self._damaged = damaged
         self._turn = RLock()
         mode = "ro" if read_only else "rwc"
         self._engine = create_engine(
@@ -69,23 +72,16 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise _meaning(error, self.file) from error
+            raise _meaning(error, self.file, self._damaged) from error
 
 
-class FileDamagedError(ClientError):
-    """The file cannot be read; whether it may be made anew is for its owner to decide."""
-
-    def __init__(self) -> None:
-        super().__init__(DAMAGED, "数据文件已损坏。", "A data file is damaged.")
-
-
-def _meaning(error: DatabaseError, file: Path) -> ClientError | DatabaseError:
+def _meaning(error: DatabaseError, file: Path, damaged: str) -> ClientError | DatabaseError:
     words = getattr(error.orig, "sqlite_errorname", "").split("_")
     code = _CODES.get(words[1]) if len(words) > 1 else None
-    if code == DAMAGED:
-        return FileDamagedError()
-    # A mistake in a statement is a bug and stays one.
-    return error if code is None else client_error(code, folder=str(file.parent))
+    if code is None:
+        # A mistake in a statement is a bug and stays one.
+        return error
+    return client_error(damaged if code == DAMAGED else code, folder=str(file.parent))
 
 
 def _prepare(engine: Engine, key: bytes, *, full_sync: bool, read_only: bool) -> None:
@@ -125,3 +121,8 @@ def form_of(connection: Connection) -> int:
 
 def set_form(connection: Connection, form: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {form:d}")
+
+
+def is_whole(connection: Connection) -> bool:
+    """Reads every page and holds it against its seal."""
+    return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()

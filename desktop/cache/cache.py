@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from desktop.cache import tables
 from desktop.cache.rows import Viewer
-from desktop.database import Database, FileDamagedError, form_of, set_form
-from desktop.errors import client_error
+from desktop.database import Database, form_of, set_form
+from desktop.errors import ClientError
 
 
 class Cache:
@@ -29,12 +29,12 @@ class Cache:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Raises ClientError CACHE_DAMAGED; then ``make_anew``."""
-        with self._entered() as database, _told(), database.read() as connection:
+        with self._entered() as database, database.read() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with self._entered() as database, _told(), database.write() as connection:
+        with self._entered() as database, database.write() as connection:
             yield connection
 
     def make_anew(self, generation: int) -> bool:
@@ -70,20 +70,25 @@ class Cache:
     def _opened(self) -> tuple[Database, bool]:
         """And whether what was there could not be read."""
         was_there = self._file.exists()
-        database = Database(self._file, self._key, full_sync=False)
+        database = self._connected()
         try:
             if was_there and not _is_current(database):
                 database.close()
                 delete_cache(self._file)
                 was_there = False
-        except FileDamagedError:
+        except ClientError as error:
             database.close()
+            if error.code != "CACHE_DAMAGED":
+                raise
             delete_cache(self._file)
             return self._created(), True
         return (database if was_there else self._created(database)), False
 
+    def _connected(self) -> Database:
+        return Database(self._file, self._key, damaged="CACHE_DAMAGED", full_sync=False)
+
     def _created(self, database: Database | None = None) -> Database:
-        database = database or Database(self._file, self._key, full_sync=False)
+        database = database or self._connected()
         with database.write() as connection:
             tables.metadata.create_all(connection)
             set_form(connection, tables.FORM)
@@ -93,14 +98,6 @@ class Cache:
 def _is_current(database: Database) -> bool:
     with database.read() as connection:
         return form_of(connection) == tables.FORM
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except FileDamagedError as error:
-        raise client_error("CACHE_DAMAGED") from error
 
 
 def delete_cache(file: Path) -> None:

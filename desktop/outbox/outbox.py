@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, inse
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.clock import instant_text
-from desktop.database import Database, FileDamagedError, form_of, set_form
+from desktop.database import Database, form_of, is_whole, set_form
 from desktop.errors import client_error
 from desktop.outbox import tables
 from desktop.outbox.op import ATTENTION, UNSETTLED, Op, Verdict
@@ -32,7 +32,7 @@ class Outbox:
 
     @staticmethod
     def create(file: Path, key: bytes) -> None:
-        database = Database(file, key, full_sync=True)
+        database = _database(file, key)
         with database.write() as connection:
             tables.metadata.create_all(connection)
             set_form(connection, tables.FORM)
@@ -44,7 +44,7 @@ class Outbox:
         if not file.exists() or file.stat().st_size == 0:
             raise client_error("OUTBOX_DAMAGED", folder=str(file.parent))
         _check_form(file, key)
-        return Outbox(Database(file, key, full_sync=True))
+        return Outbox(_database(file, key))
 
     def close(self) -> None:
         self._database.close()
@@ -173,15 +173,19 @@ class Outbox:
             return [msgspec.json.decode(payload) for payload in connection.execute(statement).scalars()]
 
 
+def _database(file: Path, key: bytes, *, read_only: bool = False) -> Database:
+    return Database(file, key, damaged="OUTBOX_DAMAGED", full_sync=True, read_only=read_only)
+
+
 def _check_form(file: Path, key: bytes) -> None:
-    peeking = Database(file, key, full_sync=True, read_only=True)
+    """Looks without touching: opened for writing, even an unread page could be lost."""
+    peeking = _database(file, key, read_only=True)
     try:
         with peeking.read() as connection:
             if form_of(connection) > tables.FORM:
                 raise client_error("OUTBOX_NEWER")
-            connection.execute(select(func.count()).select_from(op))
-    except FileDamagedError:
-        raise client_error("OUTBOX_DAMAGED", folder=str(file.parent)) from None
+            if not is_whole(connection):
+                raise client_error("OUTBOX_DAMAGED", folder=str(file.parent))
     finally:
         peeking.close()
 

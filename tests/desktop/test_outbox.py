@@ -161,9 +161,13 @@ def refused(file: Path, key: bytes = KEY) -> str:
 
 
 def test_F9_damaged_outbox_is_refused_and_left_as_it_is(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    content[2000] ^= 1
-    file.write_bytes(content)
+    whole = file.read_bytes()
+    for place in range(2000, len(whole), 4096):
+        content = bytearray(whole)
+        content[place] ^= 1
+        file.write_bytes(content)
+        assert refused(file) == "OUTBOX_DAMAGED"
+    file.write_bytes(whole[:-4096])
     assert refused(file) == "OUTBOX_DAMAGED"
     file.write_bytes(b"something else entirely" * 1000)
     assert refused(file) == "OUTBOX_DAMAGED"
@@ -179,7 +183,7 @@ def test_copied_outbox_does_not_open_with_another_key(file: Path) -> None:
 
 
 def test_F16_newer_outbox_is_refused_and_left_as_it_is(file: Path) -> None:
-    database = Database(file, KEY, full_sync=True)
+    database = Database(file, KEY, damaged="OUTBOX_DAMAGED", full_sync=True)
     with database.write() as connection:
         set_form(connection, FORM + 1)
     database.close()
