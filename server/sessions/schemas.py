@@ -1,6 +1,6 @@
 """What goes over the wire about sessions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -17,6 +17,9 @@ class SignIn(Body):
     account: Text
     password: Secret
     organisation_id: Id | None = None
+    role: Literal["member", "administrator"] | None = Field(
+        None, description="以团员本人身份或管理员身份登录；不填则有管理权限的优先。"
+    )
     device_id: Id
     device_name: Text
 

@@ -60,7 +60,7 @@ def sign_in(state: State, body: SignIn, address: str) -> Answer:
 def _enter(state: State, connection: Connection, account: Account, body: SignIn) -> Answer:
     now = state.clock()
     _check_usable(account, now)
-    seat = _seat(connection, account, body.organisation_id)
+    seat = _seat(connection, account, body.organisation_id, Role(body.role) if body.role else None)
     tokens = Tokens(draw_token(), draw_token())
     session_id, expires_at = new_id(), instant_text(now + ACCESS_LIFE)
     repository.insert_session(
@@ -90,16 +90,15 @@ def _check_usable(account: Account, now: datetime) -> None:
         raise Problem("FIRST_PASSWORD_EXPIRED")
 
 
-def _seat(connection: Connection, account: Account, organisation_id: str | None) -> Seat:
+def _seat(connection: Connection, account: Account, organisation_id: str | None, role: Role | None) -> Seat:
     """SPEC R13. The person's own branch stands last, for acting as a member."""
-    cards = repository.administered(connection, account.id)
-    ids = {card.id for card in cards}
+    seats = [(Role.ADMINISTRATOR, card) for card in repository.administered(connection, account.id)]
     own = repository.own_branch(connection, account.member_id) if account.member_id else None
-    everything = cards if own is None or own.id in ids else [*cards, own]
-    for card in everything:
-        if organisation_id in (None, card.id):
-            role = Role.ADMINISTRATOR if card.id in ids else Role.MEMBER
-            return Seat(role, card, everything)
+    seats += [(Role.MEMBER, own)] if own else []
+    everything = list({card.id: card for _, card in seats}.values())
+    for each, card in seats:
+        if organisation_id in (None, card.id) and role in (None, each):
+            return Seat(each, card, everything)
     raise Problem("NO_ROLE")
 
 
@@ -129,7 +128,10 @@ def _refreshed(state: State, connection: Connection, body: Refresh) -> Answer | 
         return None
     account = repository.account_by_id(connection, row.account_id)
     _check_usable(account, now)
-    seat = _seat(connection, account, body.organisation_id or _place(connection, row, account))
+    if body.organisation_id is None:
+        seat = _seat(connection, account, _place(connection, row, account), Role(row.role))
+    else:
+        seat = _seat(connection, account, body.organisation_id, None)
     tokens = Tokens(
         successor(state.instance.secret, body.refresh_token, "access"),
         successor(state.instance.secret, body.refresh_token, "refresh"),
