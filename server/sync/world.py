@@ -17,6 +17,7 @@ from domain.transfers import Transfer
 from server.members.repository import find_member
 from server.organisations.repository import (
     ancestors,
+    find_organisation,
     organisations_by_name,
     share_organisation,
 )
@@ -27,35 +28,42 @@ from server.transfers.repository import find_transfer, open_transfer_of
 
 class ServerWorld:
     """``members``: where a member may be looked for, which is further than the scope only for whoever takes
-    them in."""
+    them in. ``lock`` False: only to predict, in a transaction that reads."""
 
     def __init__(
-        self, connection: Connection, scope: Scope, edition_in_force: int, members: Scope | None = None
+        self,
+        connection: Connection,
+        scope: Scope,
+        edition_in_force: int,
+        members: Scope | None = None,
+        *,
+        lock: bool = True,
     ) -> None:
         self._connection = connection
         self._scope = scope
         self._members = members or scope
         self._edition_in_force = edition_in_force
+        self._lock = lock
 
     def member(self, member_id: str) -> Member:
-        found = find_member(self._connection, self._members, member_id, lock=True)
+        found = find_member(self._connection, self._members, member_id, lock=self._lock)
         if found is None:
             raise RefusedError("NOT_FOUND", what="这名团员", what_en="This member")
         return found
 
     def member_if_known(self, member_id: str) -> Member | None:
         """Completion moves the member, in whoever's scope they are."""
-        return find_member(self._connection, NATIONWIDE, member_id, lock=True)
+        return find_member(self._connection, NATIONWIDE, member_id, lock=self._lock)
 
     def organisation(self, organisation_id: str) -> Organisation:
         """Any: names are public (SPEC R5), and whether it may be used the rules decide."""
-        found = share_organisation(self._connection, NATIONWIDE, organisation_id)
+        found = self._find_organisation(organisation_id)
         if found is None:
             raise RefusedError("NOT_FOUND", what="这个组织", what_en="This organisation")
         return found
 
     def transfer(self, transfer_id: str) -> Transfer:
-        found = find_transfer(self._connection, self._scope, transfer_id, lock=True)
+        found = find_transfer(self._connection, self._scope, transfer_id, lock=self._lock)
         if found is None:
             raise RefusedError("NOT_FOUND", what="这项转接", what_en="This transfer")
         return self._with_present_paths(found)
@@ -76,11 +84,15 @@ class ServerWorld:
         return card_of(found[0])
 
     def _destination_by_id(self, organisation_id: str, full_name: str) -> Card:
-        found = share_organisation(self._connection, NATIONWIDE, organisation_id)
+        found = self._find_organisation(organisation_id)
         if found is None:
             raise RefusedError("DESTINATION_NOT_FOUND", name=full_name)
         check_active(found)
         return card_of(found)
+
+    def _find_organisation(self, organisation_id: str) -> Organisation | None:
+        find = share_organisation if self._lock else find_organisation
+        return find(self._connection, NATIONWIDE, organisation_id)
 
     def special_approver(self, branch: Organisation) -> Card | None:
         return municipal_committee(ancestors(self._connection, NATIONWIDE, branch.path))
