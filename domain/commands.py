@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from domain import members, organisations, transfers
+from domain import deciding, members, organisations, starting
 from domain.actors import Actor
 from domain.destinations import Particulars, TransferKind
 from domain.members import Mark, Member
 from domain.organisations import Card, Organisation, System
 from domain.policy import Edition
 from domain.refusals import RefusedError
-from domain.transfers import Transfer
+from domain.transfers import Transfer, TransferState, placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +197,7 @@ def execute(
         case WithdrawTransfer():
             transfer = world.transfer(subject_id)
             return Changed(
-                transfer=transfers.withdraw_transfer(
-                    transfer, seen_version=seen_version, actor=actor, now=now
-                )
+                transfer=deciding.withdraw_transfer(transfer, seen_version=seen_version, actor=actor, now=now)
             )
         case _:
             decided = _decide(world, command, subject_id, seen_version, actor, now)
@@ -245,7 +243,7 @@ def _start_transfer(
     _check_destination_named(command)
     member = world.member(command.member_id)
     branch = world.organisation(member.organisation_id)
-    return transfers.start_transfer(
+    return starting.start_transfer(
         transfer_id,
         member,
         branch,
@@ -281,7 +279,7 @@ def _decide(
     transfer = world.transfer(transfer_id)
     match command:
         case ApproveTransfer():
-            return transfers.approve_transfer(
+            return deciding.approve_transfer(
                 transfer,
                 seen_version=seen_version,
                 remark=command.remark,
@@ -290,11 +288,11 @@ def _decide(
                 now=now,
             )
         case RefuseTransfer():
-            return transfers.refuse_transfer(
+            return deciding.refuse_transfer(
                 transfer, seen_version=seen_version, reason=command.reason, actor=actor, now=now
             )
         case _:
-            return transfers.allocate_transfer(
+            return deciding.allocate_transfer(
                 transfer,
                 seen_version=seen_version,
                 branch=world.organisation(command.branch_id),
@@ -309,7 +307,7 @@ def _moved(world: World, transfer: Transfer) -> Member | None:
     The client of the receiving side does not know the member's own row yet; then only the transfer
     is predicted.
     """
-    if transfer.state is not transfers.TransferState.COMPLETED:
+    if transfer.state is not TransferState.COMPLETED:
         return None
     member = world.member_if_known(transfer.member_id)
-    return None if member is None else transfers.placed(member, transfer)
+    return None if member is None else placed(member, transfer)

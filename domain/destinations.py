@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain import conditions
+from domain.refusals import RefusedError
 from domain.requests import Particulars as Particulars
 from domain.requests import Request as Request
 from domain.requests import stated as stated
@@ -272,3 +273,16 @@ def _outcome(answer: bool | None) -> Outcome:
 def missed_musts(checks: tuple[Check, ...]) -> tuple[Rule, ...]:
     rules = (RULES_BY_ID[check.rule_id] for check in checks if check.outcome is Outcome.MISSED)
     return tuple(rule for rule in rules if rule.must)
+
+
+def check_rules(kind: TransferKind, checks: tuple[Check, ...]) -> None:
+    """Refuses what misses a must, and says which."""
+    missed = missed_musts(checks)
+    if missed:
+        raise RefusedError(
+            "RULE_MISSED",
+            rule=missed[0].number,
+            kind=kind,
+            missed="".join(rule.sentence for rule in missed),
+            missed_en=" ".join(rule.sentence_en for rule in missed),
+        )

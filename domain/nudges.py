@@ -5,7 +5,8 @@ from datetime import datetime
 from domain.actors import Actor, Role
 from domain.instants import china_date, china_minute
 from domain.refusals import RefusedError
-from domain.transfers import OPEN_STATES, Action, Transfer, recorded
+from domain.steps import recorded
+from domain.transfers import OPEN_STATES, Action, Transfer
 
 
 def nudge_transfer(transfer: Transfer, actor: Actor, now: datetime) -> Transfer:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from domain.instants import china_date
 from domain.policy import Edition
-from domain.transfers import Action, Transfer, deadline_rule, recorded
+from domain.steps import recorded
+from domain.transfers import Action, Transfer, deadline_rule
 
 
 def give_days_back(

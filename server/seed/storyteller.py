@@ -4,22 +4,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.actors import Actor, Role
-from domain.destinations import Particulars, TransferKind
-from domain.instants import end_of_day
-from domain.members import Member
-from domain.organisations import card_of
-from domain.transfers import (
-    Action,
-    Side,
-    Transfer,
-    TransferState,
+from domain.deciding import (
     allocate_transfer,
     approve_transfer,
     lapse_transfer,
     refuse_transfer,
-    start_transfer,
     withdraw_transfer,
 )
+from domain.destinations import Particulars, TransferKind
+from domain.instants import end_of_day
+from domain.members import Member
+from domain.organisations import card_of
+from domain.starting import start_transfer
+from domain.transfers import Action, Side, Transfer, TransferState
 from server.seed.calendar import ages, lapsing_event, moment
 from server.seed.chance import Draw
 from server.seed.courses import Course, route

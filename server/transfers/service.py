@@ -2,10 +2,10 @@
 
 import logging
 
-from domain import transfers as rules
+from domain import deciding
 from domain.actors import SYSTEM_USER_ID
 from domain.instants import china_date
-from domain.transfers import TransferState
+from domain.transfers import TransferState, is_due, placed
 from server.database.unit_of_work import UnitOfWork
 from server.documents import TRANSFERS
 from server.lookups import one_row, page_of_rows
@@ -61,15 +61,15 @@ def _lapse(state: State, transfer_id: str) -> bool:
     with state.database.writing() as connection:
         present = claim_transfer(connection, NATIONWIDE, transfer_id)
         edition = None if present is None else find_edition(connection, present.edition)
-        if present is None or edition is None or not rules.is_due(present, edition, state.clock()):
+        if present is None or edition is None or not is_due(present, edition, state.clock()):
             return False
         unit = UnitOfWork(connection, state.clock(), state.instance.secret)
-        lapsed = rules.lapse_transfer(present, edition, state.clock())
+        lapsed = deciding.lapse_transfer(present, edition, state.clock())
         unit.save_transfer(lapsed)
         if lapsed.state is TransferState.COMPLETED:
             member = find_member(connection, NATIONWIDE, lapsed.member_id, lock=True)
             if member is not None:
-                unit.save_member(rules.placed(member, lapsed))
+                unit.save_member(placed(member, lapsed))
         unit.record(SYSTEM_USER_ID, "transfer_lapsed", transfer_id, state=lapsed.state.value)
         unit.finish()
         return True

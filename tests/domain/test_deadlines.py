@@ -10,6 +10,7 @@ import pytest
 from domain import transfers
 from domain.actors import SYSTEM
 from domain.commands import ApproveTransfer, StartTransfer, WithdrawTransfer
+from domain.deciding import lapse_transfer
 from domain.transfers import Action, Event, Transfer, TransferState
 from tests.domain.examples import NOON, act, oneself, small_world
 from tests.domain.refused import refused
@@ -231,11 +232,11 @@ def test_R82_every_step_once(world: World) -> None:
 def test_R80_nothing_lapses_before_its_deadline(world: World) -> None:
     transfer = at_destination(world)
     with refused("DEADLINE_NOT_REACHED", "2020-07-03"):
-        transfers.lapse_transfer(transfer, EDITIONS[2020], NOON + timedelta(days=15))
+        lapse_transfer(transfer, EDITIONS[2020], NOON + timedelta(days=15))
 
 
 def test_R80_nothing_lapses_that_is_closed(world: World) -> None:
     at_destination(world)
     act(world, WithdrawTransfer(), "t", "class")
     with refused("DEADLINE_NOT_REACHED"):
-        transfers.lapse_transfer(world.transfers["t"], EDITIONS[2020], NOON + timedelta(days=99))
+        lapse_transfer(world.transfers["t"], EDITIONS[2020], NOON + timedelta(days=99))

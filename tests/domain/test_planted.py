@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import commands, members, nudges, transfers
+from domain import commands, deciding, members, nudges, starting, steps, transfers
 from domain.actors import Actor, Party
 from domain.instants import end_of_day
 from domain.policy import AtDeadline, Deadline
@@ -40,17 +40,17 @@ def nothing(*_: Any, **__: Any) -> None:
 
 
 def allows_two_open_transfers(patch: Patch) -> None:
-    patch.setattr(transfers, "check_no_open_transfer", nothing)
+    patch.setattr(starting, "check_no_open_transfer", nothing)
 
 
 def completes_without_allocation(patch: Patch) -> None:
-    right = transfers._state_after_approval
+    right = steps.state_after_approval
 
     def wrong(transfer: transfers.Transfer) -> TransferState:
         state = right(transfer)
         return TransferState.COMPLETED if state is TransferState.AWAITING_ALLOCATION else state
 
-    patch.setattr(transfers, "_state_after_approval", wrong)
+    patch.setattr(steps, "state_after_approval", wrong)
 
 
 def allocates_at_the_deadline(patch: Patch) -> None:
@@ -64,65 +64,65 @@ def allocates_at_the_deadline(patch: Patch) -> None:
 
 
 def withdraws_what_is_closed(patch: Patch) -> None:
-    patch.setattr(transfers, "OPEN_STATES", frozenset(TransferState))
+    patch.setattr(deciding, "OPEN_STATES", frozenset(TransferState))
 
 
 def skips_the_branch_that_is_left(patch: Patch) -> None:
-    patch.setattr(transfers, "_first_state", lambda *_: TransferState.AWAITING_DESTINATION)
+    patch.setattr(starting, "_first_state", lambda *_: TransferState.AWAITING_DESTINATION)
 
 
 def skips_the_municipal_committee(patch: Patch) -> None:
-    right = transfers._state_after_approval
+    right = steps.state_after_approval
 
     def wrong(transfer: transfers.Transfer) -> TransferState:
         state = right(transfer)
         return TransferState.COMPLETED if state is TransferState.AWAITING_SPECIAL else state
 
-    patch.setattr(transfers, "_state_after_approval", wrong)
+    patch.setattr(steps, "state_after_approval", wrong)
 
 
 def counts_two_versions(patch: Patch) -> None:
-    right = transfers.recorded
+    right = steps.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
         recorded = right(*given, **named)
         return replace(recorded, version=recorded.version + 1)
 
-    patch.setattr(transfers, "recorded", wrong)
+    patch.setattr(deciding, "recorded", wrong)
 
 
 def records_nothing(patch: Patch) -> None:
     def wrong(transfer: transfers.Transfer, *given: Any, **named: Any) -> transfers.Transfer:
         return replace(transfer, version=transfer.version + 1)
 
-    patch.setattr(transfers, "recorded", wrong)
+    patch.setattr(deciding, "recorded", wrong)
 
 
 def rewrites_history(patch: Patch) -> None:
-    right = transfers.recorded
+    right = steps.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
         recorded = right(*given, **named)
         first = replace(recorded.history[0], remark="")
         return replace(recorded, history=(first, *recorded.history[1:]))
 
-    patch.setattr(transfers, "recorded", wrong)
+    patch.setattr(deciding, "recorded", wrong)
 
 
 def signs_a_decision_as_the_system(patch: Patch) -> None:
-    right = transfers.recorded
+    right = steps.recorded
 
     def wrong(*given: Any, **named: Any) -> transfers.Transfer:
         recorded = right(*given, **named)
         last = replace(recorded.history[-1], automatic=True)
         return replace(recorded, history=(*recorded.history[:-1], last))
 
-    patch.setattr(transfers, "recorded", wrong)
+    patch.setattr(deciding, "recorded", wrong)
 
 
 def signs_the_system_as_a_person(patch: Patch) -> None:
     someone = Party(user_id="user-class", name="class老师", organisation_id="class", organisation_name="")
-    patch.setattr(transfers, "SYSTEM", someone)
+    patch.setattr(steps, "SYSTEM", someone)
 
 
 def runs_out_a_day_early(patch: Patch) -> None:
@@ -130,7 +130,7 @@ def runs_out_a_day_early(patch: Patch) -> None:
 
 
 def decides_upon_an_older_picture(patch: Patch) -> None:
-    patch.setattr(transfers, "check_undecided", nothing)
+    patch.setattr(deciding, "check_undecided", nothing)
 
 
 def lets_everyone_act_everywhere(patch: Patch) -> None:
@@ -138,18 +138,18 @@ def lets_everyone_act_everywhere(patch: Patch) -> None:
 
 
 def lets_everyone_withdraw(patch: Patch) -> None:
-    right = transfers.withdraw_transfer
+    right = deciding.withdraw_transfer
 
     def wrong(transfer: transfers.Transfer, **named: Any) -> transfers.Transfer:
         by = named["actor"]
         mine = replace(transfer, started_by=by.party)
         return replace(right(mine, **named), started_by=transfer.started_by)
 
-    patch.setattr(transfers, "withdraw_transfer", wrong)
+    patch.setattr(deciding, "withdraw_transfer", wrong)
 
 
 def lets_everyone_start(patch: Patch) -> None:
-    patch.setattr(transfers, "side_of", lambda *_: transfers.Side.MEMBER)
+    patch.setattr(starting, "side_of", lambda *_: transfers.Side.MEMBER)
 
 
 def leaves_the_member_behind(patch: Patch) -> None:
@@ -163,7 +163,7 @@ def places_the_member_with_the_committee(patch: Patch) -> None:
         moved = right(member, transfer)
         return replace(moved, organisation_id=transfer.destination.id) if moved != member else member
 
-    patch.setattr(transfers, "placed", wrong)
+    patch.setattr(commands, "placed", wrong)
 
 
 def takes_the_mark_along(patch: Patch) -> None:
@@ -172,7 +172,7 @@ def takes_the_mark_along(patch: Patch) -> None:
     def wrong(member: members.Member, transfer: transfers.Transfer) -> members.Member:
         return replace(right(member, transfer), mark=member.mark)
 
-    patch.setattr(transfers, "placed", wrong)
+    patch.setattr(commands, "placed", wrong)
 
 
 def moves_before_completion(patch: Patch) -> None:
@@ -243,13 +243,13 @@ def takes_a_committee_for_a_branch(patch: Patch) -> None:
         named.pop("branch")
         return replace(right(transfer, **named, branch=_workshop), placed_in=transfer.destination)
 
-    right = transfers.allocate_transfer
+    right = deciding.allocate_transfer
     _workshop = AnySequence().world.organisations["workshop"]
-    patch.setattr(transfers, "allocate_transfer", wrong)
+    patch.setattr(deciding, "allocate_transfer", wrong)
 
 
 def keeps_a_clock_running_for_what_is_closed(patch: Patch) -> None:
-    patch.setattr(transfers, "_closed", lambda transfer, state, _: replace(transfer, state=state))
+    patch.setattr(deciding, "closed", lambda transfer, state, _: replace(transfer, state=state))
 
 
 def counts_members_versions_twice(patch: Patch) -> None:
@@ -267,7 +267,7 @@ def reminds_as_often_as_one_likes(patch: Patch) -> None:
 
 
 def takes_a_reminder_for_a_decision(patch: Patch) -> None:
-    right = transfers.recorded
+    right = steps.recorded
 
     def wrong(transfer: transfers.Transfer, by: Any, action: Any, *given: Any) -> transfers.Transfer:
         after = right(transfer, by, action, *given)

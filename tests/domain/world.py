@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from domain import commands, transfers
+from domain import commands
+from domain.deciding import lapse_transfer
 from domain.organisations import Card, Organisation, card_of, is_below, municipal_committee
 from domain.policy import Edition, parse_edition
 from domain.refusals import RefusedError
+from domain.transfers import OPEN_STATES, is_due, placed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,7 +70,7 @@ class World:
 
     def open_transfer_of(self, member_id: str) -> Transfer | None:
         mine = (transfer for transfer in self.transfers.values() if transfer.member_id == member_id)
-        return next((transfer for transfer in mine if transfer.state in transfers.OPEN_STATES), None)
+        return next((transfer for transfer in mine if transfer.state in OPEN_STATES), None)
 
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
         for organisation in self.organisations.values():
@@ -120,13 +122,13 @@ class World:
         lapsed = []
         for transfer in list(self.transfers.values()):
             edition = self.edition(transfer.edition)
-            if not transfers.is_due(transfer, edition, now):
+            if not is_due(transfer, edition, now):
                 continue
-            after = transfers.lapse_transfer(transfer, edition, now)
+            after = lapse_transfer(transfer, edition, now)
             lapsed.append(after)
             self.transfers[after.id] = after
             member = self.members[after.member_id]
-            self.members[member.id] = transfers.placed(member, after)
+            self.members[member.id] = placed(member, after)
         return lapsed
 
     def change_organisation(self, organisation_id: str, **changes: object) -> Organisation:

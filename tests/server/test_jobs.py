@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from domain import transfers as rules
+from domain import deciding
+from domain.transfers import Transfer
 from server.app import close_state, open_state
 from server.database.tables import audit, feed
 from server.jobs.service import run_due_jobs
@@ -88,15 +89,15 @@ def test_decided_in_time_is_left_alone(country: Country) -> None:
 def test_one_that_fails_delays_no_other(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
     university = country.sign_in("university")
     ids = [start(university, ("class", each), "workshop")["id"] for each in range(3)]
-    real = rules.lapse_transfer
+    real = deciding.lapse_transfer
 
-    def breaks(present: rules.Transfer, *rest: object) -> rules.Transfer:
+    def breaks(present: Transfer, *rest: object) -> Transfer:
         if present.id == ids[1]:
             raise ZeroDivisionError
         return real(present, *rest)  # type: ignore[arg-type]
 
     country.clock.move(days=30)
-    monkeypatch.setattr(rules, "lapse_transfer", breaks)
+    monkeypatch.setattr(deciding, "lapse_transfer", breaks)
     assert run_due_jobs(country.state) == 2
     monkeypatch.undo()
     assert run_due_jobs(country.state) == 1

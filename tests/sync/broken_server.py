@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from domain import transfers
+from domain import deciding
 from domain.transfers import Transfer
 from server.__main__ import main
 
@@ -13,5 +13,5 @@ def approve_nothing(transfer: Transfer, **_: Any) -> Transfer:
 
 
 if __name__ == "__main__":
-    transfers.approve_transfer = approve_nothing
+    deciding.approve_transfer = approve_nothing
     sys.exit(main(sys.argv[1:]))

@@ -5,20 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.actors import SYSTEM_USER_ID, Actor, Party, Role
-from domain.instants import china_date
-from domain.organisations import Organisation, card_of
-from domain.transfers import (
-    Action,
-    Event,
-    Side,
-    Transfer,
-    TransferState,
+from domain.deciding import (
     allocate_transfer,
     approve_transfer,
     lapse_transfer,
     refuse_transfer,
     withdraw_transfer,
 )
+from domain.instants import china_date
+from domain.organisations import Organisation, card_of
+from domain.transfers import Action, Event, Side, Transfer, TransferState
 from tests.server.seed.samples import edition
 
 Organisations = Mapping[str, Organisation]
