@@ -6,8 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from domain.refusals import RefusedError
@@ -126,16 +125,13 @@ def _handle_failures(app: FastAPI) -> None:
             return problem_answer(Problem(codes[error.status_code]))
         return problem_answer(Problem("BODY_INVALID", what=str(error.detail)))
 
-    @app.exception_handler(DataError)
-    async def unstorable(_: Request, __: DataError) -> Response:
-        return problem_answer(Problem("BODY_INVALID", what="含有不能使用的字符。"))
-
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(PoolTimeoutError)
-    async def overloaded(_: Request, error: Exception) -> Response:
-        if not is_passing(error):
-            raise error
-        return problem_answer(Problem("OVERLOADED", retry_after=2))
+    @app.exception_handler(SQLAlchemyError)
+    async def database(_: Request, error: SQLAlchemyError) -> Response:
+        if isinstance(error, DataError):
+            return problem_answer(Problem("BODY_INVALID", what="含有不能使用的字符。"))
+        if is_passing(error):
+            return problem_answer(Problem("OVERLOADED", retry_after=2))
+        raise error
 
 
 def _first_complaint(error: RequestValidationError) -> str:

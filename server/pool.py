@@ -14,11 +14,15 @@ from server.problems import Problem
 P = ParamSpec("P")
 R = TypeVar("R")
 
+PATIENCE_SECONDS = 4.0
+"""How long a request may wait to be begun."""
+
 
 class Pool:
-    def __init__(self, threads: int, waiting: int, name: str) -> None:
+    def __init__(self, threads: int, waiting: int, name: str, patience: float = PATIENCE_SECONDS) -> None:
         self._executor = ThreadPoolExecutor(threads, name)
         self._places = threads + waiting
+        self._patience = patience
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Work that was begun is finished, also when the client has gone away meanwhile."""
@@ -33,7 +37,11 @@ class Pool:
             raise Problem("OVERLOADED", retry_after=5) from None
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
-        return await asyncio.wrap_future(future)
+        answer = asyncio.wrap_future(future)
+        done, _ = await asyncio.wait({answer}, timeout=self._patience)
+        if not done and future.cancel():
+            raise Problem("OVERLOADED", retry_after=2)
+        return await answer
 
     def _leave(self) -> None:
         self._places += 1

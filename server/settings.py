@@ -31,7 +31,6 @@ class Settings:
     waiting: int = 256
     """How many requests may queue for them before others are told to come again later."""
     body_limit: int = 4 * 1024 * 1024
-    first_password_hours: int = 72
     job_seconds: int = 60
     """How often due work is looked for; 0 never."""
     news_seconds: int = 25
@@ -47,7 +46,6 @@ _LIMITS = {
     "threads": (1, 64),
     "waiting": (1, 10_000),
     "body_limit": (64 * 1024, 64 * 1024 * 1024),
-    "first_password_hours": (1, 24 * 365),
     "job_seconds": (0, 3600),
     "news_seconds": (1, 60),
 }

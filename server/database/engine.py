@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
 from sqlcipher3 import dbapi2
 
 from server.database import writes
@@ -38,7 +39,9 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8, pool_timeout: float = 4.0) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        options = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": pool_timeout}
+        options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": pool_timeout}
+        # What was asked about whom does not belong into logs.
+        options["hide_parameters"] = True
         self.engine = (_sqlite if self.is_sqlite else _postgresql)(self.url, options)
         writes.watch(self.engine)
         self._reader = self.engine.execution_options(**_reading_options(self.is_sqlite))
@@ -116,9 +119,12 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
     )
 
 
-def is_passing(error: Exception) -> bool:
+def is_passing(error: SQLAlchemyError) -> bool:
     """Whether the database cannot be reached or is busy, rather than asked something impossible."""
-    if not isinstance(error, OperationalError):
+    if isinstance(error, TimeoutError):
         return True
+    if not isinstance(error, DBAPIError):
+        return False
     # SQLite has one class for everything; what passes it says in words.
-    return type(error.orig).__module__.startswith("psycopg") or "locked" in str(error.orig)
+    busy = isinstance(error.orig, psycopg.OperationalError) or "database is locked" in str(error.orig)
+    return busy or error.connection_invalidated

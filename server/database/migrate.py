@@ -26,6 +26,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(config_for(connection), revision)
         if revision == "head":

@@ -161,7 +161,7 @@ def _world(
             raise RejectedError("SUBJECT_EXISTS", "这项转接的编号已被使用，没有执行。请重新发起。")
         if _takes_in(connection, scope, command):
             members = NATIONWIDE
-    return ServerWorld(connection, scope, state.settings.edition, members)
+    return ServerWorld(connection, scope, state.settings.edition, members, subject_id=subject_id)
 
 
 def _takes_in(connection: Connection, scope: Scope, command: StartTransfer) -> bool:

@@ -28,7 +28,8 @@ from server.transfers.repository import find_transfer, open_transfer_of
 
 class ServerWorld:
     """``members``: where a member may be looked for, which is further than the scope only for whoever takes
-    them in. ``lock`` False: only to predict, in a transaction that reads."""
+    them in. ``subject_id``: the row that is going to be changed. ``lock`` False: only to predict, in a
+    transaction that reads."""
 
     def __init__(
         self,
@@ -37,12 +38,14 @@ class ServerWorld:
         edition_in_force: int,
         members: Scope | None = None,
         *,
+        subject_id: str | None = None,
         lock: bool = True,
     ) -> None:
         self._connection = connection
         self._scope = scope
         self._members = members or scope
         self._edition_in_force = edition_in_force
+        self._subject_id = subject_id
         self._lock = lock
 
     def member(self, member_id: str) -> Member:
@@ -91,8 +94,10 @@ class ServerWorld:
         return card_of(found)
 
     def _find_organisation(self, organisation_id: str) -> Organisation | None:
-        find = share_organisation if self._lock else find_organisation
-        return find(self._connection, NATIONWIDE, organisation_id)
+        if self._lock and organisation_id != self._subject_id:
+            # Many may read it so at the same time, and nobody changes it meanwhile.
+            return share_organisation(self._connection, NATIONWIDE, organisation_id)
+        return find_organisation(self._connection, NATIONWIDE, organisation_id, lock=self._lock)
 
     def special_approver(self, branch: Organisation) -> Card | None:
         return municipal_committee(ancestors(self._connection, NATIONWIDE, branch.path))

@@ -40,6 +40,29 @@ def test_queue_has_an_end_and_frees_its_places() -> None:
     pool.close()
 
 
+def test_F36_who_has_waited_too_long_to_begin_is_told_so() -> None:
+    pool = Pool(threads=1, waiting=5, name="test", patience=0.05)
+    go_on = threading.Event()
+    begun = threading.Event()
+
+    def occupy() -> str:
+        begun.set()
+        go_on.wait(10)
+        return "done"
+
+    async def queue() -> str:
+        first = asyncio.create_task(pool.run(occupy))
+        await asyncio.to_thread(begun.wait, 10)
+        with pytest.raises(Problem, match="OVERLOADED"):
+            await pool.run(lambda: None)
+        go_on.set()
+        # What was begun is finished, however long it takes.
+        return await first
+
+    assert asyncio.run(queue()) == "done"
+    pool.close()
+
+
 def test_work_that_fails_frees_its_place() -> None:
     pool = Pool(threads=1, waiting=0, name="test")
 
