@@ -42,12 +42,10 @@ class InboxLists(TabbedLists):
         return self._transfers[self.index]
 
     def select_organisation(self, organisation_id: str | None) -> None:
-        for model in self._transfers:
-            model.show_query(replace(model.query, organisation_id=organisation_id))
+        self.ask(lambda query: replace(query, organisation_id=organisation_id))
 
     def look_for(self, text: str) -> None:
-        for model in self._transfers:
-            model.show_query(replace(model.query, text=text.strip()))
+        self.ask(lambda query: replace(query, text=text.strip()))
 
     def _title(self, tab: Tab) -> str:
         titles = {

@@ -40,12 +40,10 @@ class MemberLists(TabbedLists):
         return self._members[self.index]
 
     def select_organisation(self, organisation_id: str | None) -> None:
-        for model in self._members:
-            model.show_query(replace(model.query, organisation_id=organisation_id))
+        self.ask(lambda query: replace(query, organisation_id=organisation_id))
 
     def look_for(self, text: str) -> None:
-        for model in self._members:
-            model.show_query(replace(model.query, text=text.strip()))
+        self.ask(lambda query: replace(query, text=text.strip()))
 
     def _title(self, which: MemberList) -> str:
         delayed = which is MemberList.DELAYED

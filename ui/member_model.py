@@ -47,8 +47,9 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
                 key="name",
                 title=self.tr("姓名"),
                 words=lambda row: Words(row.member.name),
-                sample="五个字的名",
+                sample="欧阳小明",
                 order=MemberOrder.NAME,
+                weight=1,
             ),
             Column(
                 key="gender",
@@ -80,7 +81,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
             words=lambda row: Words(listed_name(row.branch_name, self._own), tip=row.branch_name),
             sample="计算机2020级1班",
             order=MemberOrder.ORGANISATION,
-            weight=1,
+            weight=4,
             middle=True,
         )
 
@@ -118,7 +119,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
                 title=self.tr("延迟毕业原因"),
                 words=lambda row: Words(row.member.delay_reason or ""),
                 sample=self.tr("毕业论文未通过"),
-                weight=1,
+                weight=4,
             ),
         )
 

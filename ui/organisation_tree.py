@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from desktop.errors import ClientError
@@ -44,6 +44,7 @@ class OrganisationTree(QWidget):
         self._client = client
         self._bridge = bridge
         self._told: str | None = None
+        self._outdated = False
         self._model = OrganisationModel(client, bridge, self)
         self._search = QLineEdit()
         self._tree = _Tree()
@@ -111,7 +112,17 @@ class OrganisationTree(QWidget):
             self._notice.show_notice(Notice(Icon.WARNING, self.tr("组织树没有读出来"), why, self._retry))
 
     def _on_changed(self, changes: Changes) -> None:
-        self._model.refresh(changes)
+        """What changes while nobody looks is read when somebody does."""
+        if self.isVisible():
+            self._model.refresh(changes)
+        else:
+            self._outdated = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated:
+            self._outdated = False
+            self._model.load()
 
     def _on_current_changed(self, index: QModelIndex, _: QModelIndex) -> None:
         lone_root = not index.parent().isValid() and self._model.rowCount() == 1

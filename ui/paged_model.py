@@ -141,10 +141,16 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
 
     def show_query(self, query: Q) -> None:
         """What was shown stays until the answer is there."""
-        if query != self._query or self._shown is None or self.state is ListState.FAILED:
+        if self.plan_query(query) or self.state is ListState.FAILED:
+            self._read()
+
+    def plan_query(self, query: Q) -> bool:
+        """To be shown with the next ``show_query``; answers whether there is anything to be read for it."""
+        if query != self._query:
             self._query = query
             self._held.clear()
-            self._read()
+            return True
+        return query != self._shown and not self._reading
 
     def hold(self, ids: Iterable[str]) -> None:
         """What was just decided stays where it is until it is settled, although the query has no place for

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.values import Status
@@ -41,6 +42,7 @@ class TabbedLists(QWidget):
         self._name = name
         self._entries: list[_Tab] = []
         self.status: Status | None = None
+        self._missed: frozenset[str] | None = frozenset()
         self._tabs = QTabBar()
         self._tabs.setObjectName(f"{name}.tabs")
         self._tabs.setAccessibleName(self.tr("列表"))
@@ -111,11 +113,33 @@ class TabbedLists(QWidget):
             model.release()
             model.show_query(model.query)
 
+    def ask(self, change: Callable[[Any], Any]) -> None:
+        """Another query for every list. Whoever is not looked at does not read."""
+        for model in self.models:
+            query = change(model.query)
+            if self.isVisible():
+                model.show_query(query)
+            else:
+                model.plan_query(query)
+
     def refresh(self, changed: frozenset[str] | None) -> None:
-        """None: all may have changed."""
-        if changed is None or changed:
+        """None: all may have changed. What changes while nobody looks is read when somebody does."""
+        if not self.isVisible():
+            self._miss(changed)
+        elif changed is None or changed:
             for model in self.models:
                 model.refresh(changed)
+
+    def _miss(self, changed: frozenset[str] | None) -> None:
+        everything = self._missed is None or changed is None
+        self._missed = None if everything else (self._missed or frozenset()) | (changed or frozenset())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        missed, self._missed = self._missed, frozenset()
+        self.refresh(missed)
+        for model in self.models:
+            model.show_query(model.query)
 
     def show_status(self, status: Status) -> None:
         self.status = status

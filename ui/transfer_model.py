@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.values import Delivery, Tab, TransferOrder, TransferQuery, TransferRow
-from domain.instants import china_minute
+from domain.instants import china_date, china_minute
 from domain.organisations import Card
 from domain.transfers import Action, Transfer, TransferState
 from ui.bridge import Bridge
@@ -27,7 +27,7 @@ FIRST_QUERIES = {
     Tab.STARTED: TransferQuery(tab=Tab.STARTED, order=TransferOrder.STARTED_AT, descending=True),
 }
 SAMPLE_ORGANISATION = "计算机学院2020级1班"
-SAMPLE_INSTANT = "2020-06-18 09:41"
+SAMPLE_DAY = "2020-06-18"
 
 
 class TransferModel(PagedModel[TransferQuery, TransferRow]):
@@ -61,7 +61,7 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
             key="name",
             title=self.tr("姓名"),
             words=lambda row: Words(row.transfer.subject.name),
-            sample="五个字的名",
+            sample="欧阳小明",
             order=TransferOrder.NAME,
         )
 
@@ -125,8 +125,8 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="decided_at",
             title=self.tr("办理时间"),
-            words=lambda row: _instant(_decided_at(row.transfer, self._user_id)),
-            sample=SAMPLE_INSTANT,
+            words=lambda row: _day(_decided_at(row.transfer, self._user_id)),
+            sample=SAMPLE_DAY,
             order=TransferOrder.DECIDED_AT,
             right=True,
             shown=self._tab is Tab.DECIDED,
@@ -136,8 +136,8 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return Column(
             key="started_at",
             title=self.tr("发起时间"),
-            words=lambda row: _instant(row.transfer.started_at),
-            sample=SAMPLE_INSTANT,
+            words=lambda row: _day(row.transfer.started_at),
+            sample=SAMPLE_DAY,
             order=TransferOrder.STARTED_AT,
             right=True,
             shown=self._tab is Tab.STARTED,
@@ -155,8 +155,11 @@ class TransferModel(PagedModel[TransferQuery, TransferRow]):
         return {each: line.row.transfer.version for each, line in lines if line is not None}
 
 
-def _instant(at: datetime | None) -> Words:
-    return Words("—", Tone.MUTED) if at is None else Words(china_minute(at))
+def _day(at: datetime | None) -> Words:
+    """The minute is said on hovering."""
+    if at is None:
+        return Words("—", Tone.MUTED)
+    return Words(china_date(at).isoformat(), tip=china_minute(at))
 
 
 def _decided_at(transfer: Transfer, user_id: str) -> datetime | None:

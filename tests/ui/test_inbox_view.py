@@ -74,7 +74,7 @@ def test_what_is_nearest_its_deadline_is_on_top_and_chosen(desk: Desk) -> None:
         "待转出审批",
         "剩 1 天",
     ]
-    assert tab_titles(desk) == ["待我审批 7", "我已处理 2", "我发起的 2"]
+    desk.until(lambda: tab_titles(desk) == ["待我审批 7", "我已处理 2", "我发起的 2"])
     assert desk.current_name(PENDING) == "张小明"
     assert detail_title(desk) == "张小明"
 
@@ -160,10 +160,10 @@ def test_organisation_narrows_the_list(desk: Desk) -> None:
 
 def test_approving_with_one_key_goes_on_to_the_next(desk: Desk) -> None:
     desk.press("A")
-    assert state(desk, 0) == WAITING
+    desk.until(lambda: state(desk, 0) == WAITING)
     assert desk.current_name(PENDING) == "李娜"
     assert detail_title(desk) == "李娜"
-    assert tab_titles(desk) == ["待我审批 6", "我已处理 3", "我发起的 2"]
+    desk.until(lambda: tab_titles(desk) == ["待我审批 6", "我已处理 3", "我发起的 2"])
     assert [item.kind for item in desk.waiting()] == ["approve_transfer"]
     assert [outcome.refusal for outcome in desk.acted] == [None]
 
@@ -172,7 +172,9 @@ def test_j_and_k_move_and_every_key_decides_its_own_row(desk: Desk) -> None:
     desk.press("J", "J")
     assert desk.current_name(PENDING) == "王伟"
     desk.press("A", "K", "K", "A")
-    assert [state(desk, row) for row in range(4)] == ["待转出审批", WAITING, WAITING, "待转出审批"]
+    desk.until(
+        lambda: [state(desk, row) for row in range(4)] == ["待转出审批", WAITING, WAITING, "待转出审批"]
+    )
 
 
 def test_what_was_decided_leaves_when_the_server_has_confirmed(desk: Desk) -> None:
@@ -191,10 +193,10 @@ def test_refusing_asks_for_the_reason_in_place(desk: Desk) -> None:
     desk.press("材料不全", Key.Key_Return)
     assert not desk.child(QWidget, "refuse").isVisible()
     assert [dict(item.entered) for item in desk.waiting()] == [{"reason": "材料不全"}]
-    assert state(desk, 0) == "不同意·待同步"
+    desk.until(lambda: state(desk, 0) == "不同意·待同步")
     assert desk.current_name(PENDING) == "李娜"
     desk.press("A")
-    assert state(desk, 1) == WAITING
+    desk.until(lambda: state(desk, 1) == WAITING)
 
 
 def test_own_recent_reasons_are_suggested(desk: Desk) -> None:
@@ -217,7 +219,11 @@ def test_several_are_picked_and_approved_at_once(desk: Desk) -> None:
     assert "已选 3 项" in desk.texts(bar)
     assert not desk.child(QPushButton, "detail.approve").isVisible()
     desk.press("A")
-    assert [state(desk, row) for row in range(5)] == [WAITING, "待转出审批", WAITING, WAITING, "待转出审批"]
+    desk.until(
+        lambda: (
+            [state(desk, row) for row in range(5)] == [WAITING, "待转出审批", WAITING, WAITING, "待转出审批"]
+        )
+    )
     assert len(desk.acted) == 3
     assert not bar.isVisible()
     assert desk.current_name(PENDING) == "钱多多"
@@ -237,7 +243,7 @@ def test_u_takes_back_what_has_not_been_sent(desk: Desk) -> None:
     assert desk.current_name(PENDING) == "张小明"
     desk.press("U")
     assert desk.waiting() == []
-    assert state(desk, 0) == "待转出审批"
+    desk.until(lambda: state(desk, 0) == "待转出审批")
     assert desk.names(PENDING) == SEVEN
 
 
@@ -247,7 +253,7 @@ def test_u_withdraws_what_i_started(qtbot: QtBot, tmp_path: Path) -> None:
     assert "待转入审批" in state(desk, 0, STARTED)
     desk.child(ListView, STARTED).setFocus()
     desk.press("U")
-    assert state(desk, 0, STARTED) == "撤销·待同步"
+    desk.until(lambda: state(desk, 0, STARTED) == "撤销·待同步")
     desk.close()
 
 
@@ -259,14 +265,14 @@ def test_allocating_asks_for_the_branch(qtbot: QtBot, tmp_path: Path) -> None:
     desk.press("L")
     assert "分配到：" in " ".join(desk.texts(desk.child(QWidget, "allocate")))
     desk.press("车间", Key.Key_Return)
-    assert state(desk, row) == "分配·待同步"
+    desk.until(lambda: state(desk, row) == "分配·待同步")
     assert [item.kind for item in desk.waiting()] == ["allocate_transfer"]
     desk.close()
 
 
 def test_buttons_and_menu_are_the_same_actions(desk: Desk) -> None:
     desk.click(desk.child(QPushButton, "detail.approve"))
-    assert state(desk, 0) == WAITING
+    desk.until(lambda: state(desk, 0) == WAITING)
     menu = desk.child(ListView, PENDING).menu
     assert desk.verbs.approve in menu.actions()
     assert desk.verbs.copy in menu.actions()
@@ -294,7 +300,7 @@ def test_R59_the_second_is_told_who_decided_and_keeps_their_words(desk: Desk) ->
     desk.press("R", "与名单不一致，请核对", Key.Key_Return, "K")
     desk.filled.pull(desk.client)
     desk.settle()
-    assert state(desk, 0) == "未生效"
+    desk.until(lambda: state(desk, 0) == "未生效")
     card = desk.child(QWidget, "detail.attention")
     said = " ".join(desk.texts(card))
     assert "college老师（计算机学院团委）已于" in said
@@ -322,7 +328,7 @@ def test_detail_folds_into_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
     assert not detail.isVisible()
     assert QApplication.focusWidget() is desk.child(ListView, PENDING)
     desk.press("A")
-    assert [state(desk, row) for row in range(3)] == [WAITING, WAITING, "待转出审批"]
+    desk.until(lambda: [state(desk, row) for row in range(3)] == [WAITING, WAITING, "待转出审批"])
     desk.close()
 
 

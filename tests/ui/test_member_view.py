@@ -174,7 +174,7 @@ def test_delayed_graduates_by_keyboard_alone(desk: Desk) -> None:
     waiting = [dict(item.entered) for item in desk.waiting()]
     assert len(waiting) == 2
     assert all(each["expected_month"] == "2021-06" for each in waiting)
-    assert [column(desk, "办理情况")[row] for row in (first, second)] == ["待同步", "待同步"]
+    desk.until(lambda: [column(desk, "办理情况")[row] for row in (first, second)] == ["待同步"] * 2)
     desk.child(MemberView, "members").select_organisation(None)
     desk.settle()
     to_tab(desk, 1)
@@ -205,7 +205,7 @@ def test_month_and_reason_appear_only_for_delayed_graduates(desk: Desk) -> None:
     desk.click(desk.child(QRadioButton, f"mark.kind.{Mark.TEACHER}"))
     assert not reason.isVisible()
     desk.click(desk.child(QPushButton, "mark.confirm"))
-    assert column(desk, "被标记成员身份").count("教师") == 1
+    desk.until(lambda: column(desk, "被标记成员身份").count("教师") == 1)
 
 
 def test_who_cannot_be_marked_is_listed_with_the_reason_before(desk: Desk) -> None:
@@ -255,10 +255,11 @@ def test_marks_are_revoked_in_bulk_and_taken_back(desk: Desk) -> None:
     desk.chord(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     desk.chord(Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
     assert [item.kind for item in desk.waiting()] == ["revoke_mark"]
-    assert column(desk, "办理情况", DELAYED) == ["待同步"], "seen until the server has confirmed"
+    # Seen in its place until the server has confirmed.
+    desk.until(lambda: column(desk, "办理情况", DELAYED) == ["待同步"])
     desk.press("U")
     assert desk.waiting() == []
-    assert column(desk, "办理情况", DELAYED) == [""]
+    desk.until(lambda: column(desk, "办理情况", DELAYED) == [""])
 
 
 def test_a_page_that_was_never_seen_is_marked_with_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
