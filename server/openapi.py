@@ -13,6 +13,7 @@ from domain.members import Member
 from domain.organisations import Card, Organisation
 from domain.transfers import Transfer
 from server.app import routed_app
+from server.own import wire as own
 from server.sync import wire
 
 
@@ -60,6 +61,13 @@ _PAST_THE_MODELS: Mapping[tuple[str, str], _Bodies] = {
     ("/v1/members/{member_id}", "get"): _Bodies(Member),
     ("/v1/transfers", "get"): _Bodies(Transfers),
     ("/v1/transfers/{transfer_id}", "get"): _Bodies(Transfer),
+    ("/v1/own", "get"): _Bodies(own.OwnRecord),
+    ("/v1/own/transfers", "get"): _Bodies(own.OwnTransfers),
+    ("/v1/own/transfers", "post"): _Bodies(own.OwnResult, own.Start),
+    ("/v1/own/transfers/{transfer_id}", "get"): _Bodies(own.OwnTransfer),
+    ("/v1/own/transfers/{transfer_id}/withdrawal", "post"): _Bodies(own.OwnResult, own.Withdraw),
+    ("/v1/own/evaluation", "post"): _Bodies(own.Evaluation, own.Wish),
+    ("/v1/own/places", "get"): _Bodies(own.OwnPlaces),
 }
 
 

@@ -45,6 +45,11 @@ PROBLEMS: Mapping[str, _Entry] = {
         "该账号在这个组织没有管理权限，请选择其他组织或联系上级管理员。",
         "This account administers no such organisation.",
     ),
+    "MEMBERS_ONLY": _Entry(
+        403,
+        "这里供团员本人使用，请以团员身份登录。",
+        "This is for members themselves; sign in as a member.",
+    ),
     "TOO_MANY_ATTEMPTS": _Entry(
         429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
     ),

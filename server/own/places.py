@@ -1,0 +1,54 @@
+"""Divisions by name, for whoever does not know their codes: where one works, where the parents live."""
+
+from functools import cache
+from typing import NamedTuple
+
+from server.seed.divisions import Divisions, read_divisions
+
+_COUNTY = 2
+_MOST = 12
+
+
+class Place(NamedTuple):
+    code: str
+    name: str
+    """From the province down: 陕西省西安市碑林区."""
+
+
+@cache
+def _divisions() -> Divisions:
+    return read_divisions()
+
+
+@cache
+def _counties() -> tuple[Place, ...]:
+    """The level at which the rules can tell a place from its neighbours."""
+    return tuple(Place(d.code, place_name(d.code)) for d in _divisions() if d.level == _COUNTY)
+
+
+def place_name(code: str) -> str:
+    """The code itself where the list does not have it."""
+    names: list[str] = []
+    try:
+        division = _divisions()[code]
+        while True:
+            # 市辖区 names no place, and a city that is its own county is named once.
+            if not division.is_placeholder and division.name not in names[-1:]:
+                names.append(division.name)
+            if not division.parent:
+                return "".join(reversed(names))
+            division = _divisions()[division.parent]
+    except KeyError:
+        return code
+
+
+def find_places(query: str) -> list[Place]:
+    """Counties and districts whose name holds every word; what ends with the last word comes first."""
+    words = query.split()
+    found = [place for place in _counties() if all(word in place.name for word in words)] if words else []
+    return sorted(found, key=lambda place: _distance(place, words))[:_MOST]
+
+
+def _distance(place: Place, words: list[str]) -> tuple[bool, int]:
+    name = _divisions()[place.code].name
+    return not name.startswith(words[-1]), len(place.name)
