@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-VERSION = "0.1.0"
+from desktop.version import VERSION
+
 PASSWORD_VARIABLE = "XIANJIE_PASSWORD"  # noqa: S105 - the variable's name, not a password.
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.version import VERSION
 from ui import preferences
 from ui.fonts import interface_font
 from ui.garbage import GarbageCollector
@@ -20,6 +21,7 @@ def make_application(settings: Path) -> tuple[QApplication, Theme]:
     """``settings`` is the folder in which the window remembers how it looks."""
     preferences.keep_in(settings)
     QGuiApplication.setDesktopFileName("org.xianjie.desktop")
+    QGuiApplication.setApplicationVersion(VERSION)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication([])
     application.setFont(interface_font(application.font()))
