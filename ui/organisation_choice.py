@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop.values import Session
-from ui.icons import Icon, icon
+from ui.icons import BESIDE_TEXT, Icon, icon
 from ui.organisation_words import spoken_name
 from ui.theme import GRID
 
@@ -24,6 +24,8 @@ class OrganisationChoice(QWidget):
         self.list = QListWidget(self)
         self.list.setObjectName("organisation.list")
         self.list.setAccessibleName(self.tr("组织"))
+        self.list.setProperty("role", "choice")
+        self.list.setIconSize(BESIDE_TEXT)
         self.submit = QPushButton(self.tr("继续"), self)
         self.submit.setObjectName("organisation.submit")
         self.submit.setProperty("role", "primary")

@@ -1156,6 +1156,10 @@
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
         <source>列表中</source>
         <translation>In lists</translation>
     </message>
