@@ -1,9 +1,9 @@
 """A table that behaves as a file manager's list and keeps its place by id."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -11,9 +11,10 @@ from ui.icons import Icon
 from ui.language import sentence_of
 from ui.list_header import ListHeader
 from ui.list_notice import ListNotice, Notice
+from ui.list_place import NEIGHBOURS, ListPlace
 from ui.paged_model import Index, ListState, PagedModel
 from ui.row_delegate import RowDelegate
-from ui.row_steps import Span, spans
+from ui.row_steps import Span
 from ui.theme import ROW_HEIGHT
 
 Flag = QItemSelectionModel.SelectionFlag
@@ -21,20 +22,6 @@ Move = QAbstractItemView.CursorAction
 Explain = Callable[[], Notice | None]
 SLOW = 200
 """Milliseconds after which loading is worth a word."""
-NEIGHBOURS = 500
-"""How far around a row that went away another one is looked for."""
-
-
-class _Place(NamedTuple):
-    """Where the list stood: ids around the cursor, the one on top with its offset, and those chosen when
-    Qt is about to forget them."""
-
-    current: str | None
-    after: list[str]
-    before: list[str]
-    chosen: list[str]
-    top: str | None
-    offset: int
 
 
 class ListView(QTableView):
@@ -59,7 +46,6 @@ class ListView(QTableView):
         self.hovered_row = -1
         self._picking = False
         self._moving_back = False
-        self._place: _Place | None = None
         self.menu = QMenu(self)
         self.explain: Explain = lambda: None
         self.notice = ListNotice(self.viewport())
@@ -71,6 +57,7 @@ class ListView(QTableView):
         self.header = ListHeader(model, name, self)
         self.setHorizontalHeader(self.header)
         self.header.sortIndicatorChanged.connect(model.sort)
+        self._place = ListPlace(self, model)
         self._connect(model)
 
     def _dress(self) -> None:
@@ -242,61 +229,15 @@ class ListView(QTableView):
             self.viewport().update()
             self.current_changed.emit(self.current_id)
 
-    def _remember_place(self, reset: bool) -> None:
+    def _remember_place(self, forgetting: bool, elsewhere: bool) -> None:
         self._moving_back = True
-        row, top = self.currentIndex().row(), self.rowAt(0)
-        ids = self._rows.ids
-        self._place = _Place(
-            self.current_id,
-            ids(row + 1, row + NEIGHBOURS) if row >= 0 else [],
-            ids(max(0, row - NEIGHBOURS), row - 1)[::-1] if row > 0 else [],
-            self.selected_ids() if reset else [],
-            self._rows.id_at(top) if self.verticalScrollBar().value() else None,
-            self.rowViewportPosition(top) if top >= 0 else 0,
-        )
+        self._place.remember(self.selected_ids() if forgetting else [], elsewhere)
 
     def _return_to_place(self) -> None:
-        place, self._place = self._place, None
+        self._place.restore(self._first_column(), lone=not self._picking)
         self._moving_back = False
-        if place is None:
-            return
-        known = self._rows.row_of
-        if place.current is not None:
-            if place.chosen:
-                self._select_again(place.chosen)
-            nearby = (
-                each for each in (place.current, *place.after, *place.before) if known(each) is not None
-            )
-            self._put_cursor(next(nearby, None))
-        self._scroll_back(place)
         self.selection_changed.emit()
         self.current_changed.emit(self.current_id)
-
-    def _select_again(self, chosen: list[str]) -> None:
-        rows = sorted(row for row in map(self._rows.row_of, chosen) if row is not None)
-        selection, last = QItemSelection(), self._rows.columnCount() - 1
-        for span in spans(rows):
-            selection.select(self._rows.index(span.first, 0), self._rows.index(span.last, last))
-        self.selectionModel().select(selection, Flag.ClearAndSelect)
-
-    def _put_cursor(self, identifier: str | None) -> None:
-        row = None if identifier is None else self._rows.row_of(identifier)
-        if row is None:
-            return
-        lone = not self.selectionModel().hasSelection()
-        flags = Flag.ClearAndSelect | Flag.Rows if lone and not self._picking else Flag.NoUpdate
-        self.setAutoScroll(False)
-        self.selectionModel().setCurrentIndex(self._rows.index(row, self._first_column()), flags)
-        self.setAutoScroll(True)
-
-    def _scroll_back(self, place: _Place) -> None:
-        row = None if place.top is None else self._rows.row_of(place.top)
-        if row is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.rowViewportPosition(row) - place.offset)
-
-    def to_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
 
     # The mouse: the whole row answers, not one cell of it
 

@@ -57,6 +57,7 @@ class _Question(NamedTuple, Generic[Q]):
 
 class _Answer(NamedTuple, Generic[Q, R]):
     query: Q
+    same: bool
     ids: list[str]
     positions: dict[str, int]
     steps: Steps
@@ -69,11 +70,12 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
     Signals
         state_changed: loading, ready or failed; ask ``state`` and ``error``.
         ids_about_to_change, ids_changed: around every change of which rows there are or how they are
-            ordered; a view keeps its place between the two. True: Qt will forget the selection.
+            ordered; a view keeps its place between the two. Says whether Qt will forget the
+            selection, and whether another question was asked.
     """
 
     state_changed = Signal()
-    ids_about_to_change = Signal(bool)
+    ids_about_to_change = Signal(bool, bool)
     ids_changed = Signal()
 
     def __init__(
@@ -198,7 +200,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         steps = steps_between(old, ids)
         asked = question.known.union(self._seen_first(ids, steps, question.same))
         positions = {each: row for row, each in enumerate(ids)}
-        return _Answer(query, ids, positions, steps, self._lines_of(list(asked)), asked)
+        return _Answer(query, question.same, ids, positions, steps, self._lines_of(list(asked)), asked)
 
     def _seen_first(self, ids: list[str], steps: Steps, same: bool) -> list[str]:
         """What comes in with the ids, so that a page of it is never seen empty."""
@@ -239,7 +241,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
     def _carry_out(self, answer: _Answer[Q, R]) -> None:
         if not any(answer.steps):
             return
-        self.ids_about_to_change.emit(answer.steps.many)
+        self.ids_about_to_change.emit(answer.steps.many, not answer.same)
         if answer.steps.many:
             self.beginResetModel()
             self._ids, self._positions = answer.ids, answer.positions

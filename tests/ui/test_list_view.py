@@ -276,3 +276,24 @@ def test_a_list_that_cannot_be_read_offers_to_try_again(hall: Hall) -> None:
     hall.shelf.words["1"] = "one"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     hall.qtbot.waitUntil(lambda: hall.model.rowCount() == 1)
+
+
+def test_another_order_begins_at_the_top_or_where_the_cursor_is(hall: Hall) -> None:
+    hall.view.verticalScrollBar().setValue(150 * ROW_HEIGHT)
+    with hall.qtbot.waitSignal(hall.model.ids_changed):
+        hall.model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert hall.view.verticalScrollBar().value() == 0
+    hall.click(0)
+    chosen = hall.view.current_id
+    with hall.qtbot.waitSignal(hall.model.ids_changed):
+        hall.model.sort(0, Qt.SortOrder.AscendingOrder)
+    assert hall.view.current_id == chosen
+    assert hall.view.rowAt(0) > 200, "the row that was chosen is in sight"
+
+
+def test_another_question_without_the_chosen_row_begins_anew(hall: Hall) -> None:
+    hall.click(4)
+    with hall.qtbot.waitSignal(hall.model.ids_changed):
+        hall.model.show_query(Query(text="word 2"))
+    assert hall.view.current_id is None
+    assert hall.view.selected_ids() == []
