@@ -14,6 +14,7 @@ from ui.theme import GRID, Tone
 from ui.verbs import Verbs
 
 WIDEST_SEARCH = GRID * 60
+WIDEST_NAME = GRID * 36
 LEAVING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down})
 
 
@@ -95,7 +96,8 @@ class Header(QFrame):
 
     def _fill_organisation(self, session: Session) -> None:
         button = self.organisation
-        button.setText(spoken_name(session.organisation))
+        name = spoken_name(session.organisation)
+        button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
         button.setToolTip(session.organisation.full_name)
         button.setIcon(icon(Icon.ORGANISATION))
         button.setAccessibleName(self.tr("当前组织：{name}").format(name=session.organisation.full_name))

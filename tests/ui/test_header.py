@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.values import Connection
-from tests.ui.standing import COLLEGE, UNIVERSITY, a_session, a_status
+from tests.ui.standing import COLLEGE, UNIVERSITY, a_card, a_session, a_status
 from ui.connection import said_of
 from ui.header import Header
 from ui.verbs import Verbs
@@ -59,6 +59,17 @@ def test_with_one_organisation_there_is_nothing_to_stop_at(verbs: Verbs, qtbot: 
     qtbot.addWidget(header)
     assert header.organisation.menu() is None
     assert header.organisation.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_long_name_leaves_room_for_the_others(verbs: Verbs, qtbot: QtBot) -> None:
+    name = "共青团示例省示例市示例区示例街道示例社区示例产业园区示例科技发展股份有限公司委员会"
+    header = Header(verbs, a_session(a_card("long", name)))
+    qtbot.addWidget(header)
+    header.resize(1024, 48)
+    header.show()
+    assert header.width() == 1024
+    assert header.organisation.toolTip() == name
+    assert "…" in header.organisation.text()
 
 
 def test_search_says_where_it_looks_and_is_left_by_keys(header: Header) -> None:
