@@ -18,6 +18,7 @@ from server.members.endpoints import router as members
 from server.middleware import Doorway
 from server.organisations.endpoints import router as organisations
 from server.own.endpoints import router as own
+from server.page.endpoints import router as page
 from server.policies.service import load_editions
 from server.pool import Pool
 from server.problems import Problem, problem_answer, refusal_answer
@@ -93,7 +94,7 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     app = FastAPI(
         title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    for router in (sessions, organisations, members, transfers, own, sync):
+    for router in (sessions, organisations, members, transfers, own, sync, page):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, summary="是否在运行", tags=["运行"])
     _handle_failures(app)

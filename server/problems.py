@@ -50,6 +50,11 @@ PROBLEMS: Mapping[str, _Entry] = {
         "这里供团员本人使用，请以团员身份登录。",
         "This is for members themselves; sign in as a member.",
     ),
+    "FORM_EXPIRED": _Entry(
+        403,
+        "这个页面已失效，没有提交。请重新打开页面后再试。",
+        "This page has expired and nothing was sent; open it again.",
+    ),
     "TOO_MANY_ATTEMPTS": _Entry(
         429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
     ),

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from domain.organisations import OrganisationKind, System, card_of
+from domain.organisations import Card, OrganisationKind, System, card_of
 from server.documents import ORGANISATIONS
 from server.lookups import one_row
-from server.organisations.repository import find_document, search_organisations
+from server.organisations.repository import find_document, find_organisation, search_organisations
 from server.scope import NATIONWIDE
 from server.sessions.callers import Caller
 from server.state import State
@@ -20,7 +20,20 @@ def search(
     state: State, _: Caller, query: str, system: System | None, kind: OrganisationKind | None, limit: int
 ) -> bytes:
     """SPEC R43: nationwide, since a destination may be anywhere; the card is all that is told of it (R5)."""
+    return msgspec.json.encode({"items": found_cards(state, query, system, kind, limit)})
+
+
+def found_cards(
+    state: State, query: str, system: System | None, kind: OrganisationKind | None, limit: int
+) -> list[Card]:
     words = query.lower().split()
     with state.database.reading() as connection:
         found = search_organisations(connection, NATIONWIDE, words, system, kind, limit) if words else []
-    return msgspec.json.encode({"items": [card_of(organisation) for organisation in found]})
+    return [card_of(organisation) for organisation in found]
+
+
+def active_card(state: State, organisation_id: str) -> Card | None:
+    """Of any organisation that can still be gone to; None for all others."""
+    with state.database.reading() as connection:
+        found = find_organisation(connection, NATIONWIDE, organisation_id)
+    return card_of(found) if found is not None and found.active else None

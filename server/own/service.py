@@ -10,10 +10,12 @@ from domain.actors import Role
 from domain.commands import COMMAND_NAMES, StartTransfer, WithdrawTransfer, execute
 from domain.destinations import Check, evaluate, missed_musts
 from domain.instants import china_date
-from domain.organisations import card_of
+from domain.members import Member
+from domain.organisations import Organisation, card_of
 from domain.refusals import REFUSALS, Refusal, RefusedError
 from domain.requests import Request
-from domain.transfers import Transfer, days_left
+from domain.starting import check_no_open_transfer, check_transferable
+from domain.transfers import Side, Transfer, days_left
 from server.documents import instant_text
 from server.organisations.repository import find_organisation
 from server.own import places, views
@@ -48,7 +50,21 @@ def record(state: State, caller: Caller) -> OwnRecord:
     with state.database.reading() as connection:
         world = _world(state, connection, caller)
         member = world.member(_member_id(caller))
-        return views.record_of(member, world.organisation(member.organisation_id), world.edition(None).year)
+        branch = world.organisation(member.organisation_id)
+        obstacle = _obstacle(state, caller, world, member, branch)
+        return views.record_of(member, branch, obstacle, world.edition(None).year)
+
+
+def _obstacle(
+    state: State, caller: Caller, world: ServerWorld, member: Member, branch: Organisation
+) -> Refusal | None:
+    """What would refuse any transfer, whatever is asked for."""
+    try:
+        check_no_open_transfer(world.open_transfer_of(member.id))
+        check_transferable(member, branch, Side.MEMBER, caller.actor, china_date(state.clock()))
+    except RefusedError as error:
+        return error.refusal
+    return None
 
 
 def transfers(state: State, caller: Caller) -> OwnTransfers:

@@ -29,7 +29,7 @@ _OF_GRADUATES = tuple(
 _OF_OTHERS = (TransferKind.ORDINARY, TransferKind.SPECIAL_UNIT)
 
 
-def record_of(member: Member, branch: Organisation, edition: int) -> OwnRecord:
+def record_of(member: Member, branch: Organisation, obstacle: Refusal | None, edition: int) -> OwnRecord:
     graduate = is_counted_graduate(member, branch)
     return OwnRecord(
         id=member.id,
@@ -51,6 +51,7 @@ def record_of(member: Member, branch: Organisation, edition: int) -> OwnRecord:
         branch=office_of(branch),
         # Delayed graduates are marked by their school, so that kind is not to be started (SPEC R66).
         kinds=list(_OF_GRADUATES if graduate else _OF_OTHERS),
+        obstacle=refusal_of(obstacle) if obstacle else None,
         edition=edition,
     )
 

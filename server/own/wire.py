@@ -103,7 +103,8 @@ class OwnTransfers(msgspec.Struct, frozen=True):
 
 
 class OwnRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """``graduate``: an unmarked one, whose transfer is 学社衔接; ``kinds`` are those open to the member."""
+    """``graduate``: an unmarked one, whose transfer is 学社衔接; ``kinds``: those that the member can start;
+    ``obstacle``: what refuses all of them at present (SPEC R41, R45, R52)."""
 
     id: str
     name: str
@@ -125,6 +126,7 @@ class OwnRecord(msgspec.Struct, frozen=True, kw_only=True):
     graduation_month: str | None
     branch: OwnOffice
     kinds: list[TransferKind]
+    obstacle: OwnRefusal | None
     edition: int
 
 

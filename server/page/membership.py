@@ -1,0 +1,73 @@
+"""One's own membership and transfers, and withdrawing one."""
+
+from fastapi import Response
+
+from domain.transfers import OPEN_STATES
+from server.own import service
+from server.own.wire import OwnTransfer, Withdraw
+from server.page.rendering import go, show
+from server.page.visit import Fields, Visit, op_id_of, version_of
+from server.problems import Problem
+from server.sessions.callers import Caller
+from server.state import new_id
+
+
+def caller_of(visit: Visit) -> Caller:
+    if visit.caller is None:
+        raise Problem("TOKEN_INVALID")
+    return visit.caller
+
+
+def home(visit: Visit, _: Fields) -> Response:
+    """The transfer on its way, or the last one, stands in front."""
+    caller = caller_of(visit)
+    record = service.record(visit.state, caller)
+    items = service.transfers(visit.state, caller).items
+    return show(
+        visit,
+        "home.html",
+        record=record,
+        current=items[0] if items else None,
+        message=_message(visit),
+    )
+
+
+def _message(visit: Visit) -> str:
+    """What has just been done; from a fixed list, since it comes with the address."""
+    return {
+        "started": visit.say("申请已提交。", "Your transfer has been started."),
+        "withdrawn": visit.say("申请已撤销。", "Your transfer has been withdrawn."),
+        "password": visit.say("密码已修改。", "Your password has been changed."),
+    }.get(visit.request.query_params.get("said", ""), "")
+
+
+def history(visit: Visit, _: Fields) -> Response:
+    return show(visit, "history.html", items=service.transfers(visit.state, caller_of(visit)).items)
+
+
+def transfer(visit: Visit, _: Fields, transfer_id: str) -> Response:
+    return show(visit, "transfer.html", current=_found(visit, transfer_id))
+
+
+def withdrawal(visit: Visit, _: Fields, transfer_id: str) -> Response:
+    """Asks first, as withdrawing cannot be taken back."""
+    found = _found(visit, transfer_id)
+    if not found.may_withdraw:
+        return go(visit, f"/my/transfers/{found.id}")
+    return show(visit, "withdrawal.html", transfer=found, op_id=new_id(), error="")
+
+
+def withdraw(visit: Visit, fields: Fields, transfer_id: str) -> Response:
+    found = _found(visit, transfer_id)
+    body = Withdraw(op_id=op_id_of(fields), seen_version=version_of(fields))
+    result = service.withdraw(visit.state, caller_of(visit), found.id, body)
+    if result.refusal is None:
+        return go(visit, "/my?said=withdrawn")
+    if result.transfer is None or result.transfer.state not in OPEN_STATES:
+        return go(visit, f"/my/transfers/{found.id}")
+    error = visit.sentence(result.refusal)
+    return show(visit, "withdrawal.html", 409, transfer=result.transfer, op_id=new_id(), error=error)
+
+
+def _found(visit: Visit, transfer_id: str) -> OwnTransfer:
+    return service.transfer(visit.state, caller_of(visit), transfer_id)
