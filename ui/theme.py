@@ -144,6 +144,15 @@ DARK = Tokens(
 )
 
 
+SCHEMES = {Appearance.LIGHT: Qt.ColorScheme.Light, Appearance.DARK: Qt.ColorScheme.Dark}
+
+
+def wanted_tokens(appearance: Appearance, system: Qt.ColorScheme) -> Tokens:
+    """A system that does not say is light."""
+    scheme = SCHEMES.get(appearance, system)
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+
+
 def tokens_of(palette: QPalette) -> Tokens:
     """The table that this palette was made from; so a widget asks its own palette, and nobody a global."""
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
@@ -205,7 +214,7 @@ class Theme(QObject):
         application.setStyleSheet("")
         self._style_name = application.style().name()
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self._dress()
+        self.set_appearance(appearance)
 
     @property
     def appearance(self) -> Appearance:
@@ -213,20 +222,24 @@ class Theme(QObject):
 
     def set_appearance(self, appearance: Appearance) -> None:
         self._appearance = appearance
+        self._tell_the_platform()
         self._dress()
+
+    def _tell_the_platform(self) -> None:
+        """What the platform draws itself, the window's frame above all, follows the choice too."""
+        hints = self._application.styleHints()
+        if self._appearance is Appearance.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(SCHEMES[self._appearance])
 
     def _on_system_changed(self) -> None:
         if self._appearance is Appearance.SYSTEM:
             self._dress()
 
-    def _is_dark(self) -> bool:
-        if self._appearance is not Appearance.SYSTEM:
-            return self._appearance is Appearance.DARK
-        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-
     def _dress(self) -> None:
         application = self._application
-        tokens = DARK if self._is_dark() else LIGHT
+        tokens = wanted_tokens(self._appearance, application.styleHints().colorScheme())
         application.setPalette(palette_of(tokens))
         body = QFontInfo(application.font()).pixelSize()
         application.setStyleSheet(style_sheet(tokens, self._style_name, body))

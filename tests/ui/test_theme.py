@@ -10,7 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 
 from ui.fonts import interface_font
-from ui.theme import DARK, LIGHT, SMALL, SOFT_TONES, Appearance, Theme, Tokens, Tone, palette_of, tokens_of
+from ui.theme import (
+    DARK,
+    LIGHT,
+    SMALL,
+    SOFT_TONES,
+    Appearance,
+    Theme,
+    Tokens,
+    Tone,
+    palette_of,
+    tokens_of,
+    wanted_tokens,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -67,6 +79,22 @@ def test_edges_of_fields_can_be_seen(tokens: Tokens, surface: str) -> None:
 @BOTH
 def test_palette_tells_its_tokens(tokens: Tokens) -> None:
     assert tokens_of(palette_of(tokens)) is tokens
+
+
+@pytest.mark.parametrize(
+    ("appearance", "system", "wanted"),
+    [
+        (Appearance.SYSTEM, Qt.ColorScheme.Dark, DARK),
+        (Appearance.SYSTEM, Qt.ColorScheme.Light, LIGHT),
+        (Appearance.SYSTEM, Qt.ColorScheme.Unknown, LIGHT),
+        (Appearance.LIGHT, Qt.ColorScheme.Dark, LIGHT),
+        (Appearance.DARK, Qt.ColorScheme.Light, DARK),
+    ],
+)
+def test_system_is_followed_unless_something_was_chosen(
+    appearance: Appearance, system: Qt.ColorScheme, wanted: Tokens
+) -> None:
+    assert wanted_tokens(appearance, system) is wanted
 
 
 def test_appearance_can_be_fixed_and_follows_the_system_otherwise(qapp: QApplication) -> None:
