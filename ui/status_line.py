@@ -59,7 +59,7 @@ class StatusLine(QFrame):
         layout.addWidget(undo_bar)
         layout.addStretch(1)
         layout.addWidget(self._offline)
-        layout.addSpacing(GRID)
+        self._edition.setContentsMargins(GRID, 0, 0, 0)
         layout.addWidget(self._edition)
 
     def show_status(self, status: Status) -> None:
@@ -71,6 +71,7 @@ class StatusLine(QFrame):
         self._attention.setVisible(status.attention > 0)
         self._edition.setText(status_words.edition_words(status))
         self._edition.setToolTip(status.edition_name)
+        self._edition.setVisible(status.edition_year is not None)
 
     def _show_progress(self, status: Status) -> None:
         progress = status.progress if status.syncing else None
