@@ -1,7 +1,5 @@
 """Single rows, pages of rows, and the search for a destination (SPEC R43)."""
 
-import pytest
-
 from server.openapi import Cards, Members, Transfers
 from tests.server.client import Country, Json
 from tests.server.flows import start
@@ -13,28 +11,29 @@ def names(content: Json) -> list[str]:
     return [item["full_name"] for item in content["items"]]
 
 
-@pytest.mark.parametrize(
-    ("parameters", "expected"),
-    [
-        ({"q": "示例科技"}, ["示例科技公司团委", "示例科技公司第一团支部"]),
-        ({"q": "公司 北京"}, ["北京示例公司团支部"]),
-        ({"q": "beijingshili"}, ["北京示例公司团支部"]),
-        ({"q": "BJSLGS"}, ["北京示例公司团支部"]),
-        ({"q": "公司团委"}, ["示例科技公司团委"]),
-        ({"q": "北京", "system": "national"}, []),
-        ({"q": "北京", "kind": "branch"}, ["北京示例公司团支部"]),
-        ({"q": "团", "limit": 1}, ["全国团组织"]),
-        ({"q": ""}, []),
-        ({"q": "  "}, []),
-        ({"q": "%"}, []),
-        ({"q": "_"}, []),
-        ({"q": "'; DROP TABLE organisation; --"}, []),
-    ],
+SEARCHES: tuple[tuple[Json, list[str]], ...] = (
+    ({"q": "示例科技"}, ["示例科技公司团委", "示例科技公司第一团支部"]),
+    ({"q": "公司 北京"}, ["北京示例公司团支部"]),
+    ({"q": "beijingshili"}, ["北京示例公司团支部"]),
+    ({"q": "BJSLGS"}, ["北京示例公司团支部"]),
+    ({"q": "公司团委"}, ["示例科技公司团委"]),
+    ({"q": "北京", "system": "national"}, []),
+    ({"q": "北京", "kind": "branch"}, ["北京示例公司团支部"]),
+    ({"q": "团", "limit": 1}, ["全国团组织"]),
+    ({"q": ""}, []),
+    ({"q": "  "}, []),
+    ({"q": "%"}, []),
+    ({"q": "_"}, []),
+    ({"q": "'; DROP TABLE organisation; --"}, []),
 )
-def test_R43_search_is_nationwide(country: Country, parameters: Json, expected: list[str]) -> None:
-    found = country.sign_in("class").get("/v1/organisations/search", **parameters)
-    check_shape(Cards, found.content)
-    assert names(found.json())[:2] == expected
+
+
+def test_R43_search_is_nationwide(country: Country) -> None:
+    class_ = country.sign_in("class")
+    for parameters, expected in SEARCHES:
+        found = class_.get("/v1/organisations/search", **parameters)
+        check_shape(Cards, found.content)
+        assert names(found.json())[:2] == expected, parameters
 
 
 def test_R5_a_card_holds_no_more_than_the_card(country: Country) -> None:
@@ -45,12 +44,11 @@ def test_R5_a_card_holds_no_more_than_the_card(country: Country) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "parameters", [{"limit": 0}, {"limit": 51}, {"system": "x"}, {"kind": "x"}, {"q": "x" * 101}]
-)
-def test_search_parameters_out_of_bounds(country: Country, parameters: Json) -> None:
-    answer = country.sign_in("class").get("/v1/organisations/search", **parameters)
-    assert (answer.status_code, answer.json()["code"]) == (422, "BODY_INVALID")
+def test_search_parameters_out_of_bounds(country: Country) -> None:
+    class_ = country.sign_in("class")
+    for parameters in ({"limit": 0}, {"limit": 51}, {"system": "x"}, {"kind": "x"}, {"q": "x" * 101}):
+        answer = class_.get("/v1/organisations/search", **parameters)
+        assert (answer.status_code, answer.json()["code"]) == (422, "BODY_INVALID"), parameters
 
 
 def test_organisation_of_the_scope(country: Country) -> None:

@@ -2,8 +2,6 @@
 
 import uuid
 
-import pytest
-
 from tests.server.client import Country, Json
 from tests.server.sample import id_of
 
@@ -23,26 +21,27 @@ def test_other_instance_is_refused(country: Country) -> None:
         assert (answer.status_code, answer.json()["code"]) == (409, "WRONG_INSTANCE")
 
 
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"schema": 0}, "426 CLIENT_TOO_OLD"),
-        ({"schema": 2}, "422 SERVER_TOO_OLD"),
-        ({"user_id": str(uuid.uuid4())}, "422 WRONG_USER"),
-        ({"seen_version": 7}, "422 OP_DAMAGED"),
-        ({"op_id": "1"}, "422 BODY_INVALID"),
-        ({"seen_version": -1}, "422 BODY_INVALID"),
-        ({"seen_version": 2**60}, "422 BODY_INVALID"),
-        ({"payload": None}, "422 BODY_INVALID"),
-        ({"decided_at": "\x00"}, "422 BODY_INVALID"),
-        ({"subject_id": None}, "422 BODY_INVALID"),
-    ],
+WRONG: tuple[tuple[Json, str], ...] = (
+    ({"schema": 0}, "426 CLIENT_TOO_OLD"),
+    ({"schema": 2}, "422 SERVER_TOO_OLD"),
+    ({"user_id": str(uuid.uuid4())}, "422 WRONG_USER"),
+    ({"seen_version": 7}, "422 OP_DAMAGED"),
+    ({"op_id": "1"}, "422 BODY_INVALID"),
+    ({"seen_version": -1}, "422 BODY_INVALID"),
+    ({"seen_version": 2**60}, "422 BODY_INVALID"),
+    ({"payload": None}, "422 BODY_INVALID"),
+    ({"decided_at": "\x00"}, "422 BODY_INVALID"),
+    ({"subject_id": None}, "422 BODY_INVALID"),
 )
-def test_op_that_no_client_would_send(country: Country, change: Json, expected: str) -> None:
+
+
+def test_op_that_no_client_would_send(country: Country) -> None:
     college = country.sign_in("college")
     good = college.op("mark_member", id_of("class", 0), 1, mark="teacher")
-    answer = college.push_raw(good, college.op("mark_member", id_of("class", 1), 1, mark="teacher") | change)
-    assert f"{answer.status_code} {answer.json()['code']}" == expected
+    for change, expected in WRONG:
+        bad = college.op("mark_member", id_of("class", 1), 1, mark="teacher") | change
+        answer = college.push_raw(good, bad)
+        assert f"{answer.status_code} {answer.json()['code']}" == expected, change
     assert college.get(f"/v1/sync/ops/{good['op_id']}").status_code == 404
 
 

@@ -53,24 +53,23 @@ def test_I13_a_bad_op_delays_no_other(country: Country, monkeypatch: pytest.Monk
     ]
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
-        {},
-        {"mark": None},
-        {"mark": 1},
-        {"mark": "teacher", "move_to": ["x"]},
-        {"mark": "teacher", "delay_reason": "x" * 20_000},
-        {"mark": "teacher", "delay_reason": "\x00"},
-        {"mark": {"deep": {"er": [[[[]]]]}}},
-    ],
+UNREADABLE: tuple[Json, ...] = (
+    {},
+    {"mark": None},
+    {"mark": 1},
+    {"mark": "teacher", "move_to": ["x"]},
+    {"mark": "teacher", "delay_reason": "x" * 20_000},
+    {"mark": "teacher", "delay_reason": "\x00"},
+    {"mark": {"deep": {"er": [[[[]]]]}}},
 )
-def test_F51_payload_that_cannot_be_read_is_rejected_for_good(country: Country, payload: Json) -> None:
+
+
+def test_F51_payload_that_cannot_be_read_is_rejected_for_good(country: Country) -> None:
     college = country.sign_in("college")
-    op = college.op("mark_member", id_of("class", 0), 1, **payload)
-    (result,) = college.push(op)
-    assert rejected(result) == "OP_INVALID"
-    assert college.push(op) == [result]
+    ops = [college.op("mark_member", id_of("class", 0), 1, **payload) for payload in UNREADABLE]
+    results = college.push(*ops)
+    assert [rejected(result) for result in results] == ["OP_INVALID"] * len(UNREADABLE)
+    assert college.push(*ops) == results
 
 
 def test_day_at_the_end_of_all_days_breaks_no_rule(country: Country) -> None:

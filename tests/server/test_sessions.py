@@ -154,13 +154,12 @@ def test_role_withdrawn_bites_at_once(country: Country) -> None:
     assert code(college.get("/v1/sync/hello")) == "403 NO_ROLE"
 
 
-@pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer abc", "Bearer 团", "Bearer a b"]
-)
-def test_token_that_is_none(country: Country, header: str) -> None:
-    answer = requests.get(f"{country.address}/v1/me", headers={"Authorization": header.encode()}, timeout=10)
-    assert code(answer) == "401 TOKEN_INVALID"
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+def test_token_that_is_none(country: Country) -> None:
+    for header in ("", "Bearer", "Bearer ", "Basic abc", "Bearer abc", "Bearer 团", "Bearer a b"):
+        headers = {"Authorization": header.encode()}
+        answer = requests.get(f"{country.address}/v1/me", headers=headers, timeout=10)
+        assert code(answer) == "401 TOKEN_INVALID", header
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
 def test_access_token_expires_and_is_refreshed(country: Country) -> None:
