@@ -49,6 +49,7 @@ class CardList(QWidget):
         self._search.setAccessibleName(self.tr("查找团支部"))
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icon(Icon.SEARCH, Tone.MUTED), QLineEdit.ActionPosition.LeadingPosition)
+        self._list.setProperty("role", "choice")
         self._list.setUniformItemSizes(True)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

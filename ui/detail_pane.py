@@ -35,9 +35,13 @@ class DetailPane(QFrame, Generic[T]):
         self._verbs_offered = True
         self._head = QWidget()
         self._scroll = QScrollArea()
+        self._line = QFrame()
+        self._buttons = buttons
         self._bar = _button_bar(buttons)
         self._notice = ListNotice(self)
         self._arrange()
+        for button in buttons:
+            button.offered.connect(lambda _: self._show_bar())
         self._on_read(None, None)
 
     def _arrange(self) -> None:
@@ -48,7 +52,9 @@ class DetailPane(QFrame, Generic[T]):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._line.setProperty("role", "line")
         self._layout.addWidget(self._head)
+        self._layout.addWidget(self._line)
         self._layout.addWidget(self._scroll, 1)
         self._layout.addWidget(self._bar)
 
@@ -91,7 +97,11 @@ class DetailPane(QFrame, Generic[T]):
     def offer_verbs(self, offered: bool) -> None:
         """Not while several are selected: what the verbs are about is then not what is shown here."""
         self._verbs_offered = offered
-        self._bar.setVisible(offered and self.detail is not None)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        any_offered = any(button.is_offered for button in self._buttons)
+        self._bar.setVisible(self._verbs_offered and any_offered and self.detail is not None)
 
     def _on_read(self, identifier: str | None, detail: T | None) -> None:
         if identifier != self._wanted:
@@ -102,7 +112,7 @@ class DetailPane(QFrame, Generic[T]):
 
     def _show(self, detail: T | None) -> None:
         self.detail = detail
-        for part in (self._head, self._scroll):
+        for part in (self._head, self._line, self._scroll):
             part.setVisible(detail is not None)
         self.offer_verbs(self._verbs_offered)
         nothing = self.nothing_chosen() if self._wanted is None else self.gone()

@@ -1,7 +1,7 @@
 """Names and values one under the other, as a form that is only read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from domain.identity import mask_identity_number, mask_phone
 from ui.masked_field import MaskedField
@@ -14,13 +14,11 @@ WIDE_NAME = "五字的名称"
 class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(2 * GRID)
-        self._form.setVerticalSpacing(GRID // 2)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setColumnStretch(1, 1)
 
     def add(self, name: str, value: str | None) -> None:
         self.add_widget(name, value_label(value or NOTHING))
@@ -36,7 +34,11 @@ class Facts(QWidget):
         label.setProperty("role", "muted")
         # So that the values of several of these stand in one line.
         label.setMinimumWidth(self.fontMetrics().horizontalAdvance(WIDE_NAME))
-        self._form.addRow(label, widget)
+        label.setBuddy(widget)
+        side = Qt.AlignmentFlag.AlignVCenter if isinstance(widget, MaskedField) else Qt.AlignmentFlag.AlignTop
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(widget, row, 1)
 
 
 def value_label(text: str) -> QLabel:

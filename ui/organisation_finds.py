@@ -27,6 +27,7 @@ class OrganisationFinds(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setProperty("role", "choice")
         self.setUniformItemSizes(True)
         self._notice = ListNotice(self.viewport())
         self.clicked.connect(self._choose)

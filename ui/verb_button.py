@@ -1,5 +1,6 @@
 """A button that is one of the verbs' actions: its words, its letter, and there only while it can be used."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -7,6 +8,10 @@ NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class VerbButton(QPushButton):
+    """Signals ``offered``: whether the verb can be used now."""
+
+    offered = Signal(bool)
+
     def __init__(
         self, action: QAction, name: str, *, primary: bool = False, parent: QWidget | None = None
     ) -> None:
@@ -28,3 +33,8 @@ class VerbButton(QPushButton):
         # A widget without a parent would come up as a window of its own.
         if self.parentWidget() is not None or not self._action.isEnabled():
             self.setVisible(self._action.isEnabled())
+        self.offered.emit(self._action.isEnabled())
+
+    @property
+    def is_offered(self) -> bool:
+        return self._action.isEnabled()
