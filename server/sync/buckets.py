@@ -31,15 +31,15 @@ class BucketMemory:
     """The buckets of the scopes that were asked for lately; they change only when the tree does."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Buckets] = {}
+        self._known: dict[Scope, Buckets] = {}
 
     def of(self, connection: Connection, scope: Scope, head: Head) -> Buckets:
-        known = self._known.get(scope.path)
+        known = self._known.get(scope)
         if known is None or known.tree_seq != head.tree_seq:
             known = _read(connection, scope, head.tree_seq)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[scope.path] = known
+            self._known[scope] = known
         return known
 
 
