@@ -39,7 +39,7 @@ class _Attempt:
         return Outcome(id=seen.id, title=self._title(seen.id), op_id=op.op_id, refusal=None)
 
     def _op(self, seen: Seen) -> Op:
-        op = Op(
+        return Op(
             op_id=new_id(self._now),
             kind=COMMAND_NAMES[type(self._command)],
             subject_id=seen.id,
@@ -49,8 +49,6 @@ class _Attempt:
             user_id=self._actor.user_id,
             after=self._last.get(seen.id),
         )
-        self._last[seen.id] = op.op_id
-        return op
 
     def _title(self, subject_id: str) -> str:
         return title_of(self.world, COMMAND_NAMES[type(self._command)], subject_id)

@@ -64,9 +64,8 @@ class Worker:
             self._thread.join()
 
     def ops_added(self) -> None:
-        """New ops are sent at once, unless the server has asked for patience or the user must act first."""
-        patient = self._problem is not None and self._problem.retry_after is not None
-        if not patient and self._connection is not Connection.STOPPED:
+        """New ops are sent at once, unless the server has asked for patience."""
+        if self._problem is None or self._problem.retry_after is None:
             self._wake()
 
     def retry(self) -> None:

@@ -138,6 +138,7 @@ def test_F38_another_epoch_sends_again_what_was_acknowledged(outbox: Outbox) -> 
     assert outbox.begin_epoch("e1") == 0
     assert outbox.begin_epoch("e2") == 1
     assert ids(outbox.pending()) == ["a", "c"]
+    assert outbox.take_back(["a"]) == [], "it was sent once"
 
 
 def test_predictions_are_shown_until_the_cache_has_reached_them(outbox: Outbox) -> None:

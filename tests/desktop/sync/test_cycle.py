@@ -238,6 +238,20 @@ def test_prediction_gives_way_when_its_premise_is_gone(filled: Filled, client: C
     assert client.outbox()[0].state is OpState.CONFLICT
 
 
+def test_what_was_rejected_is_not_shown_as_done_though_the_pull_fails(
+    filled: Filled, client: Client, cycle: Cycle
+) -> None:
+    member = _graduate(client)
+    client.mark_members([member], Mark.TEACHER)
+    other = administrator(filled.world, "college")
+    filled.world.execute(MarkMember(mark=Mark.FLOATING_GRADUATE), member.id, other, NOON)
+    filled.api.before = Faults("pull", [LOST])
+    with pytest.raises(ClientError):
+        cycle.run()
+    [row] = client.members([member.id])
+    assert (row.member.mark, row.delivery) == (None, Delivery.ATTENTION)
+
+
 def test_prediction_stays_until_the_pull_has_reached_it(filled: Filled, client: Client, cycle: Cycle) -> None:
     one = pending(client)[0]
     client.approve_transfers([one])
@@ -273,6 +287,7 @@ def test_part_that_enters_the_scope_is_fetched(filled: Filled, client: Client, c
     cycle.run()
     assert client.member_ids(MemberQuery(organisation_id="village"))
     is_as_the_server(filled, client)
+    assert cycle._puller._refetches == 0, "it was asked for, not found missing"
 
 
 def test_F38_restored_server_gets_again_what_it_has_forgotten(
