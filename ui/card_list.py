@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from domain.organisations import Card
+from ui.choice_delegate import ChoiceDelegate
 from ui.icons import Icon, icon
 from ui.list_notice import ListNotice, Notice
 from ui.theme import GRID, ROW_HEIGHT, Tone
@@ -50,6 +51,7 @@ class CardList(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icon(Icon.SEARCH, Tone.MUTED), QLineEdit.ActionPosition.LeadingPosition)
         self._list.setProperty("role", "choice")
+        self._list.setItemDelegate(ChoiceDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop.values import OrganisationNode
+from ui.choice_delegate import ChoiceDelegate
 from ui.icons import Icon
 from ui.list_notice import ListNotice, Notice
 from ui.organisation_model import ID_ROLE
@@ -28,6 +29,7 @@ class OrganisationFinds(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setProperty("role", "choice")
+        self.setItemDelegate(ChoiceDelegate(self))
         self.setUniformItemSizes(True)
         self._notice = ListNotice(self.viewport())
         self.clicked.connect(self._choose)

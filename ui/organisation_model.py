@@ -128,11 +128,11 @@ class OrganisationModel(QAbstractItemModel):
     # Taking in
 
     def _take(self, families: Families) -> None:
-        """Parents before their children: a family whose parent is not known yet waits for it."""
-        waiting = dict(families)
-        while ready := [each for each in waiting if each in self._items]:
-            for each in ready:
-                self._take_children(self._items[each], waiting.pop(each))
+        """One family may bring the parent of another, or take it away: then that one is dropped."""
+        waiting = list(families)
+        while parent := next((self._items[each] for each in waiting if each in self._items), None):
+            waiting.remove(parent.id)
+            self._take_children(parent, families[parent.id])
 
     def _take_children(self, parent: _Item, nodes: list[OrganisationNode]) -> None:
         index = self._index(parent)
