@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,9 +29,11 @@ Families = dict[str | None, list[OrganisationNode]]
 
 
 class _Item:
-    """``children`` is None until they have been read."""
+    """``children`` is None until they have been read. ``number`` is what Qt's indexes keep of it: one that
+    has outlived its item then finds nothing, where a pointer would lead anywhere."""
 
-    def __init__(self, node: OrganisationNode | None, parent: "_Item | None") -> None:
+    def __init__(self, number: int, node: OrganisationNode | None, parent: "_Item | None") -> None:
+        self.number = number
         self.node = node
         self.parent = parent
         self.children: list[_Item] | None = None
@@ -60,8 +63,10 @@ class OrganisationModel(QAbstractItemModel):
         super().__init__(parent)
         self._client = client
         self._bridge = bridge
-        self._root = _Item(None, None)
+        self._numbers = count(1)
+        self._root = _Item(0, None, None)
         self._items: dict[str | None, _Item] = {None: self._root}
+        self._numbered: dict[int, _Item] = {}
         self._reading = False
         self._again = False
 
@@ -164,14 +169,16 @@ class OrganisationModel(QAbstractItemModel):
         for child in item.children or []:
             self._forget(child)
         self._items.pop(item.id, None)
+        self._numbered.pop(item.number, None)
 
     def _insert(self, parent: _Item, index: QModelIndex, row: int, nodes: Sequence[OrganisationNode]) -> None:
         if parent.children is None or not nodes:
             return
-        children = [_Item(node, parent) for node in nodes]
+        children = [_Item(next(self._numbers), node, parent) for node in nodes]
         self.beginInsertRows(index, row, row + len(children) - 1)
         parent.children[row:row] = children
         self._items.update({child.id: child for child in children})
+        self._numbered.update({child.number: child for child in children})
         self.endInsertRows()
 
     def _update(self, parent: _Item, index: QModelIndex, nodes: Sequence[OrganisationNode]) -> None:
@@ -189,18 +196,16 @@ class OrganisationModel(QAbstractItemModel):
         return NOWHERE if item is None else self._index(item)
 
     def _index(self, item: _Item) -> QModelIndex:
-        return NOWHERE if item is self._root else self.createIndex(item.row, 0, item)
+        return NOWHERE if item is self._root else self.createIndex(item.row, 0, item.number)
 
     def _item(self, index: Index) -> _Item:
-        item = index.internalPointer() if index.isValid() else self._root
-        assert isinstance(item, _Item)
-        return item
+        return self._numbered.get(index.internalId(), self._root) if index.isValid() else self._root
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         children = self._item(parent).children or []
         if column != 0 or not 0 <= row < len(children):
             return NOWHERE
-        return self.createIndex(row, 0, children[row])
+        return self.createIndex(row, 0, children[row].number)
 
     def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
         parent = self._item(index).parent
