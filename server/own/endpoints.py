@@ -21,7 +21,7 @@ async def record(request: Request) -> Response:
     return await _answered(request, service.record)
 
 
-@router.get("/transfers", summary="本人的组织关系转接历史，最近的在前")
+@router.get("/transfers", summary="本人的组织关系转接历史，在办的在前，其余最近的在前")
 async def transfers(request: Request) -> Response:
     return await _answered(request, service.transfers)
 

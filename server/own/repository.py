@@ -1,8 +1,8 @@
-"""A member's own transfers, the newest first."""
+"""A member's own transfers: the open one, then the newest first."""
 
 from sqlalchemy import Connection, select
 
-from domain.transfers import Transfer
+from domain.transfers import OPEN_STATES, Transfer
 from server.documents import TRANSFERS
 from server.scope import Scope
 from server.transfers.tables import transfer
@@ -14,4 +14,5 @@ def own_transfers(connection: Connection, scope: Scope) -> list[Transfer]:
         raise ValueError("own transfers are a member's")
     documents = connection.scalars(select(transfer.c.document).where(scope.holds_transfer()))
     found = [TRANSFERS.read(document) for document in documents]
-    return sorted(found, key=lambda each: each.started_at, reverse=True)
+    # Not by time alone: a clock that was set back would bury the one that is under way.
+    return sorted(found, key=lambda each: (each.state in OPEN_STATES, each.started_at), reverse=True)

@@ -97,7 +97,7 @@ class OwnTransfer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnTransfers(msgspec.Struct, frozen=True):
-    """The newest first."""
+    """The open one, then the newest first."""
 
     items: list[OwnTransfer]
 

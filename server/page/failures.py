@@ -5,8 +5,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from domain.refusals import RefusedError
@@ -64,7 +65,7 @@ def failure(visit: Visit, error: Exception) -> Response:
 def _problem(request: Request, error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
-    if isinstance(error, RefusedError):
+    if isinstance(error, RefusedError | RequestValidationError | DataError):
         return Problem("NOT_FOUND")
     if isinstance(error, OperationalError | PoolTimeoutError) and is_passing(error):
         return Problem("OVERLOADED", retry_after=2)

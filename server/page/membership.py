@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from domain.transfers import OPEN_STATES
+from domain.transfers import OPEN_STATES, Action
 from server.own import service
 from server.own.wire import OwnTransfer, Withdraw
 from server.page.rendering import go, show
@@ -23,22 +23,20 @@ def home(visit: Visit, _: Fields) -> Response:
     caller = caller_of(visit)
     record = service.record(visit.state, caller)
     items = service.transfers(visit.state, caller).items
-    return show(
-        visit,
-        "home.html",
-        record=record,
-        current=items[0] if items else None,
-        message=_message(visit),
-    )
+    current = items[0] if items else None
+    return show(visit, "home.html", record=record, current=current, message=_message(visit, current))
 
 
-def _message(visit: Visit) -> str:
-    """What has just been done; from a fixed list, since it comes with the address."""
-    return {
-        "started": visit.say("申请已提交。", "Your transfer has been started."),
-        "withdrawn": visit.say("申请已撤销。", "Your transfer has been withdrawn."),
-        "password": visit.say("密码已修改。", "Your password has been changed."),
-    }.get(visit.request.query_params.get("said", ""), "")
+def _message(visit: Visit, current: OwnTransfer | None) -> str:
+    """What has just been done, from a fixed list, since it comes with the address; and only as long as it
+    is the last thing that happened, since the page may be loaded again."""
+    said = visit.request.query_params.get("said", "")
+    last = current.history[-1].action if current else None
+    if said == "started" and last is Action.STARTED:
+        return visit.say("申请已提交。", "Your transfer has been started.")
+    if said == "withdrawn" and last is Action.WITHDRAWN:
+        return visit.say("申请已撤销。", "Your transfer has been withdrawn.")
+    return visit.say("密码已修改。", "Your password has been changed.") if said == "password" else ""
 
 
 def history(visit: Visit, _: Fields) -> Response:

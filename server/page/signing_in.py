@@ -25,7 +25,7 @@ _UNSENT = "-unsent"
 
 
 def sign_in_page(visit: Visit, _: Fields) -> Response:
-    return show(visit, "sign_in.html", notice=_notice(visit), account="", error=None)
+    return show(visit, "sign_in.html", notice=_notice(visit), account="", error="")
 
 
 def _notice(visit: Visit) -> str:
@@ -36,10 +36,20 @@ def _notice(visit: Visit) -> str:
         return visit.say("您已退出。", "You have signed out.")
     if code not in _REASONS:
         return ""
-    sentence = visit.sentence(Problem(code.upper()))
+    sentence = _refusal(visit, Problem(code.upper()))
     if why.endswith(_UNSENT):
         sentence += visit.say("刚才填写的内容没有提交。", " What you had just entered was not sent.")
     return sentence
+
+
+def _refusal(visit: Visit, problem: Problem) -> str:
+    """Elsewhere this one speaks of an administrator."""
+    if problem.code != "NO_ROLE":
+        return visit.sentence(problem)
+    return visit.say(
+        "这个账号没有团员身份。管理员请使用客户端登录。",
+        "This account is no member's. Administrators sign in with the desktop client.",
+    )
 
 
 def sign_in(visit: Visit, fields: Fields) -> Response:
@@ -49,9 +59,8 @@ def sign_in(visit: Visit, fields: Fields) -> Response:
         status = PROBLEMS[problem.code].status
         # A browser would ask for a password of its own upon 401.
         status = 422 if status == 401 else status
-        return show(
-            visit, "sign_in.html", status, notice="", account=fields.get("account", ""), error=problem
-        )
+        account, error = fields.get("account", ""), _refusal(visit, problem)
+        return show(visit, "sign_in.html", status, notice="", account=account, error=error)
     answer = go(visit, "/my/password" if session["must_change_password"] else "/my")
     cookies.keep_tokens(
         visit.request, answer, Tokens(str(session["access_token"]), str(session["refresh_token"]))
