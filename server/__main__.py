@@ -30,17 +30,18 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m server")
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--config", type=Path, metavar="FILE", help="settings as TOML")
+    place.add_argument("--database", metavar="URL")
     commands = parser.add_subparsers(required=True)
-    serve = commands.add_parser("serve", help="answers requests until it is told to stop")
+    serve = commands.add_parser("serve", parents=[place], help="answers requests until it is told to stop")
     serve.add_argument("--host")
     serve.add_argument("--port", type=int, help="0: any free one")
-    serve.add_argument("--database", help="URL")
     serve.add_argument("--ready-file", type=Path, help="holds the port as soon as the server answers")
     serve.add_argument("--no-jobs", action="store_true", help="without the timed jobs")
     serve.set_defaults(run=_serve)
     commands.add_parser("seed", help="fills an empty database with sample data", add_help=False)
-    jobs = commands.add_parser("jobs", help="does once what is due by time")
-    jobs.add_argument("--database", help="URL")
+    jobs = commands.add_parser("jobs", parents=[place], help="does once what is due by time")
     jobs.add_argument("--now", type=_instant, help="an instant with its offset, instead of the clock's")
     jobs.set_defaults(run=_jobs)
     openapi = commands.add_parser("openapi", help="prints the contract")
@@ -56,7 +57,7 @@ def _instant(text: str) -> datetime:
 
 
 def _settings(options: argparse.Namespace, **given: object) -> Settings:
-    return from_environment(os.environ, database_url=options.database, **given)
+    return from_environment(os.environ, config=options.config, database_url=options.database, **given)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -47,6 +47,8 @@ def _config(state: State) -> uvicorn.Config:
         create_app(state),
         host=settings.host,
         port=settings.port,
+        ssl_certfile=settings.certificate_file,
+        ssl_keyfile=settings.key_file,
         proxy_headers=True,
         forwarded_allow_ips=settings.forwarded_allow_ips,
         server_header=False,

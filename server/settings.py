@@ -1,33 +1,43 @@
-"""What an operator can set, read from the environment and checked before anything starts."""
+"""What an operator can set: by a TOML file, over it the environment, over both the command line.
 
-from collections.abc import Mapping
+Everything is checked before anything starts, and every entry that cannot be used is named.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "XIANJIE_"
+CONFIG = f"{PREFIX}CONFIG"
 _EDITIONS = Path(__file__).parents[1] / "resources" / "editions"
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the text says in Chinese which one and how to mend it."""
+    """Settings that cannot be used; each line says in Chinese which one and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Each field is set by ``XIANJIE_`` and its name in capitals."""
+    """Each field is set by its name in the file, or by ``XIANJIE_`` and its name in capitals."""
 
     database_url: str = "sqlite:///xianjie.sqlite3"
     host: str = "127.0.0.1"
     port: int = 8765
+    certificate_file: Path | None = None
+    """With ``key_file``: the server speaks TLS itself, without a proxy before it."""
+    key_file: Path | None = None
     edition: int = 2020
     """The year whose rules are in force (SPEC R90)."""
     editions_folder: Path = _EDITIONS
     threads: int = 8
-    """How many requests work on the database at once; the connections are as many and two."""
+    """How many requests work on the database at once; the connections are as many and four."""
     waiting: int = 256
     """How many requests may queue for them before others are told to come again later."""
     body_limit: int = 4 * 1024 * 1024
@@ -38,53 +48,150 @@ class Settings:
     min_client: str = "0.1.0"
     forwarded_allow_ips: str = "127.0.0.1"
     """From which proxies the address of a client is believed."""
+    metrics_allow: str = "127.0.0.1,::1"
+    """From which addresses and networks the metrics may be read."""
+    log_level: str = "info"
 
 
-_LIMITS = {
-    "port": (0, 65535),
-    "edition": (2000, 2199),
-    "threads": (1, 64),
-    "waiting": (1, 10_000),
-    "body_limit": (64 * 1024, 64 * 1024 * 1024),
-    "job_seconds": (0, 3600),
-    "news_seconds": (1, 60),
+class _Entry(NamedTuple):
+    where: str
+    """What the operator has to look at, as the sentence begins."""
+    value: object
+
+
+def from_environment(
+    environment: Mapping[str, str], *, config: Path | None = None, **given: object
+) -> Settings:
+    """``given`` are the command line's; None leaves a setting as it is. Raises SettingsError."""
+    if config is None and environment.get(CONFIG):
+        config = Path(environment[CONFIG])
+    entries = {} if config is None else _file_entries(config)
+    for field in fields(Settings):
+        variable = PREFIX + field.name.upper()
+        if variable in environment:
+            entries[field.name] = _Entry(f"设置 {variable}", environment[variable])
+        if given.get(field.name) is not None:
+            entries[field.name] = _Entry(f"设置 {variable}", given[field.name])
+    return _checked(entries)
+
+
+def _file_entries(path: Path) -> dict[str, _Entry]:
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"配置文件 {path} 无法读取：{error.strerror}。") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"配置文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"配置文件 {path} 不符合 TOML 格式：{error}。") from None
+    return {name: _Entry(f"配置文件 {path} 中的 {name}", value) for name, value in content.items()}
+
+
+def _checked(entries: Mapping[str, _Entry]) -> Settings:
+    read: dict[str, Any] = {}
+    complaints = []
+    for name, entry in entries.items():
+        try:
+            read[name] = _READERS[name](entry.value)
+        except KeyError:
+            complaints.append(f"{entry.where} 不是已知的设置，请改正或删去。")
+        except ValueError as error:
+            complaints.append(f"{entry.where} {error}。")
+    if ("certificate_file" in entries) != ("key_file" in entries):
+        complaints.append("设置 certificate_file 与 key_file 须同时给出，或都不给出。")
+    if complaints:
+        raise SettingsError("\n".join(complaints))
+    return replace(Settings(), **read)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("必须是不为空的文字")
+    return value
+
+
+def _whole(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        # What TOML calls true is an int to Python.
+        if isinstance(value, bool) or not re.fullmatch(r"-?[0-9]{1,18}", str(value)):
+            raise ValueError(f"必须是整数，现在是“{value}”")
+        if not least <= int(str(value)) <= most:
+            raise ValueError(f"必须在 {least} 到 {most} 之间，现在是 {value}")
+        return int(str(value))
+
+    return read
+
+
+def _database_url(value: object) -> str:
+    """What was given is not repeated, since it may hold a password."""
+    try:
+        url = make_url(_text(value))
+        usable = url.drivername in ("sqlite", "postgresql+psycopg") and bool(url.database)
+    except (ValueError, ArgumentError):
+        usable = False
+    if not usable:
+        raise ValueError("须写成 sqlite:///文件 或 postgresql+psycopg://…/数据库")
+    return str(value)
+
+
+def _file(value: object) -> Path:
+    path = Path(_text(value))
+    if not path.is_file():
+        raise ValueError(f"指的文件“{path}”不存在")
+    return path
+
+
+def _folder(value: object) -> Path:
+    path = Path(_text(value))
+    if not path.is_dir():
+        raise ValueError(f"指的文件夹“{path}”不存在")
+    return path
+
+
+def _networks(value: object) -> str:
+    for network in networks_in(_text(value)):
+        if network != "*":
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(f"必须是以逗号分隔的地址或网段，“{network}”不是") from None
+    return str(value)
+
+
+def networks_in(text: str) -> Iterator[str]:
+    return (part.strip() for part in text.split(","))
+
+
+def _version(value: object) -> str:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+){1,3}", _text(value)):
+        raise ValueError(f"必须是 1.2.3 样的版本号，现在是“{value}”")
+    return str(value)
+
+
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+def _level(value: object) -> str:
+    if value not in _LEVELS:
+        raise ValueError(f"必须是 {'、'.join(_LEVELS)} 之一，现在是“{value}”")
+    return str(value)
+
+
+_READERS: Mapping[str, Callable[[object], Any]] = {
+    "database_url": _database_url,
+    "host": _text,
+    "port": _whole(0, 65535),
+    "certificate_file": _file,
+    "key_file": _file,
+    "edition": _whole(2000, 2199),
+    "editions_folder": _folder,
+    "threads": _whole(1, 64),
+    "waiting": _whole(1, 10_000),
+    "body_limit": _whole(64 * 1024, 64 * 1024 * 1024),
+    "job_seconds": _whole(0, 3600),
+    "news_seconds": _whole(1, 60),
+    "min_client": _version,
+    "forwarded_allow_ips": _networks,
+    "metrics_allow": _networks,
+    "log_level": _level,
 }
-
-
-def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
-    """``given`` are the command line's; None leaves a setting as it is."""
-    read: dict[str, Any] = {
-        field.name: _read(field.name, environment[PREFIX + field.name.upper()])
-        for field in fields(Settings)
-        if PREFIX + field.name.upper() in environment
-    }
-    read |= {name: value for name, value in given.items() if value is not None}
-    return checked(replace(Settings(), **read))
-
-
-def _read(name: str, text: str) -> Any:
-    if name not in _LIMITS:
-        return Path(text) if name == "editions_folder" else text
-    try:
-        return int(text)
-    except ValueError:
-        raise SettingsError(f"设置 {PREFIX}{name.upper()} 必须是整数，现在是“{text}”。") from None
-
-
-def checked(settings: Settings) -> Settings:
-    for name, (least, most) in _LIMITS.items():
-        if not least <= getattr(settings, name) <= most:
-            raise SettingsError(f"设置 {PREFIX}{name.upper()} 必须在 {least} 到 {most} 之间。")
-    if not _is_usable(settings.database_url):
-        raise SettingsError(
-            f"设置 {PREFIX}DATABASE_URL 须写成 sqlite:///文件 或 postgresql+psycopg://…/数据库，请改正。"
-        )
-    return settings
-
-
-def _is_usable(database_url: str) -> bool:
-    try:
-        url = make_url(database_url)
-    except ArgumentError:
-        return False
-    return url.get_backend_name() in ("sqlite", "postgresql") and bool(url.database)

@@ -150,7 +150,7 @@ def test_contract_describes_every_call() -> None:
     [
         ({"XIANJIE_DATABASE_URL": "mysql://x/y"}, "XIANJIE_DATABASE_URL"),
         ({"XIANJIE_PORT": "eighty"}, "设置 XIANJIE_PORT 必须是整数，现在是“eighty”。"),
-        ({"XIANJIE_PORT": "70000"}, "设置 XIANJIE_PORT 必须在 0 到 65535 之间。"),
+        ({"XIANJIE_PORT": "70000"}, "设置 XIANJIE_PORT 必须在 0 到 65535 之间，现在是 70000。"),
         (
             {"XIANJIE_EDITION": "2199", "XIANJIE_DATABASE_URL": "sqlite:///{folder}/x.sqlite3"},
             "没有 2199 年的年度规则",
