@@ -17,6 +17,15 @@ def year_of_the_change(edition: Edition, today: date) -> int:
     return today.year if today >= conversion_date(edition, today.year) else today.year - 1
 
 
+def takes_part(branch: Organisation) -> bool:
+    """Whether the yearly change can make it a graduate organisation at all."""
+    return (
+        branch.active
+        and branch.kind is OrganisationKind.BRANCH
+        and branch.category not in _KEEP_THEIR_CATEGORY
+    )
+
+
 def convert(
     branch: Organisation, edition: Edition, today: date, own_months: Iterable[Month] = ()
 ) -> Organisation:
@@ -26,11 +35,7 @@ def convert(
     ``own_months`` are those of the members of a mixed branch: each year of theirs changes it anew,
     and who of them has graduated then follows from their month (``domain.members.is_graduate``).
     """
-    if (
-        not branch.active
-        or branch.kind is not OrganisationKind.BRANCH
-        or branch.category in _KEEP_THEIR_CATEGORY
-    ):
+    if not takes_part(branch):
         return branch
     months = own_months if branch.mixed else _its_own(branch)
     latest = year_of_the_change(edition, today)

@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from server.database import writes
@@ -61,6 +62,11 @@ class Database:
         with self._turn, self._writer.connect() as connection, connection.begin():
             yield connection
         self.on_commit()
+
+    @property
+    def connections_in_use(self) -> int:
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def close(self) -> None:
         self.engine.dispose()

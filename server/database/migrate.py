@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from server.database.engine import Database
@@ -19,6 +21,15 @@ def config_for(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def is_behind(connection: Connection) -> bool:
+    """Whether the database misses a step that this program knows. One that is ahead of the program, while the
+    processes are renewed one after the other, is none the worse for it."""
+    scripts = ScriptDirectory.from_config(config_for(connection))
+    known = {script.revision for script in scripts.walk_revisions()}
+    present = MigrationContext.configure(connection).get_current_revision()
+    return present is None or (present in known and present != scripts.get_current_head())
 
 
 def upgrade(database: Database, revision: str = "head") -> None:

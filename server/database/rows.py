@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from domain.graduation import takes_part
+from domain.instants import year_of
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -22,7 +24,17 @@ def organisation_row(value: Organisation) -> dict[str, Any]:
         "active": value.active,
         "search": value.search,
         "document": ORGANISATIONS.write(value),
+        "graduates_in": _graduates_in(value),
+        "mixed_after": value.graduate_year or 0 if value.mixed and takes_part(value) else None,
     }
+
+
+def _graduates_in(branch: Organisation) -> int | None:
+    """None also when that change has been."""
+    if branch.mixed or branch.graduation_month is None or not takes_part(branch):
+        return None
+    year = year_of(branch.graduation_month)
+    return year if year > (branch.graduate_year or 0) else None
 
 
 def member_row(value: Member) -> dict[str, Any]:
@@ -31,6 +43,7 @@ def member_row(value: Member) -> dict[str, Any]:
         "version": value.version,
         "organisation_id": value.organisation_id,
         "document": MEMBERS.write(value),
+        "graduates_in": None if value.graduation_month is None else year_of(value.graduation_month),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from server.database.feed import forget_departures
 from server.documents import instant_text
+from server.organisations.graduation import graduate_branches
 from server.sessions.repository import forget_ended_sessions
 from server.sessions.throttle import forget_old_failures
 from server.state import State
@@ -21,8 +22,11 @@ SESSIONS_KEPT = timedelta(days=60)
 
 def run_due_jobs(state: State) -> int:
     """How many transfers have lapsed."""
+    graduated = graduate_branches(state)
     lapsed = lapse_due_transfers(state)
     _tidy_up(state)
+    if graduated:
+        log.info("%d branches graduated", graduated)
     if lapsed:
         log.info("%d transfers lapsed at their deadline", lapsed)
     return lapsed

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from domain.instants import Month
 from domain.members import Member
 from server.documents import MEMBERS
 from server.lookups import Found
@@ -29,3 +30,12 @@ def list_documents(connection: Connection, scope: Scope, after: str, limit: int)
         where.append(scope.holds_member())
     query = select(member.c.id, member.c.document).where(*where).order_by(member.c.id).limit(limit)
     return [Found(*row) for row in connection.execute(query)]
+
+
+def own_months(connection: Connection, scope: Scope, organisation_id: str) -> list[Month]:
+    """When the members of a mixed branch graduate, as far as it is known (SPEC R23)."""
+    query = select(member.c.document).where(
+        member.c.organisation_id == organisation_id, member.c.graduates_in.is_not(None), scope.holds_member()
+    )
+    found = (MEMBERS.read(document).graduation_month for document in connection.scalars(query))
+    return [month for month in found if month is not None]

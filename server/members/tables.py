@@ -1,7 +1,8 @@
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, text
 
 from server.database.schema import Line, Number, metadata
 
+# ``graduates_in``: the year of their own month, which counts in a mixed branch (SPEC R23, R24).
 member = Table(
     "member",
     metadata,
@@ -9,5 +10,13 @@ member = Table(
     Column("version", Number, nullable=False),
     Column("organisation_id", Line, ForeignKey("organisation.id"), nullable=False),
     Column("document", Line, nullable=False),
+    Column("graduates_in", Integer),
     Index("ix_member_organisation_id_id", "organisation_id", "id"),
+    Index(
+        "ix_member_organisation_id_graduates_in",
+        "organisation_id",
+        "graduates_in",
+        sqlite_where=text("graduates_in IS NOT NULL"),
+        postgresql_where=text("graduates_in IS NOT NULL"),
+    ),
 )

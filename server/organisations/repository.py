@@ -1,9 +1,12 @@
 """Organisations by scope."""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select, union_all
 
 from domain.organisations import Organisation, OrganisationKind, System
 from server.documents import ORGANISATIONS
+from server.members.tables import member
 from server.organisations.tables import organisation
 from server.scope import Scope
 
@@ -77,5 +80,30 @@ def search_organisations(
         .where(organisation.c.active, scope.holds_organisation(), *conditions)
         .order_by(func.length(organisation.c.full_name), organisation.c.path)
         .limit(limit)
+    )
+    return [ORGANISATIONS.read(document) for document in connection.scalars(query)]
+
+
+def graduating_ids(connection: Connection, scope: Scope, year: int) -> list[str]:
+    """Branches that the yearly change of ``year``, or one before it, is still to reach (SPEC R24)."""
+    their_own = select(member.c.id).where(
+        member.c.organisation_id == organisation.c.id,
+        member.c.graduates_in > organisation.c.mixed_after,
+        member.c.graduates_in <= year,
+    )
+    ids = select(organisation.c.id).where(scope.holds_organisation())
+    query = union_all(
+        ids.where(organisation.c.graduates_in <= year),
+        ids.where(organisation.c.mixed_after < year, their_own.exists()),
+    )
+    return list(connection.scalars(query))
+
+
+def claim_organisations(connection: Connection, scope: Scope, ids: Sequence[str]) -> list[Organisation]:
+    """Locked; without those that somebody else holds, for whoever need not wait."""
+    query = (
+        select(organisation.c.document)
+        .where(organisation.c.id.in_(ids), scope.holds_organisation())
+        .with_for_update(key_share=True, skip_locked=True)
     )
     return [ORGANISATIONS.read(document) for document in connection.scalars(query)]

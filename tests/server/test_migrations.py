@@ -1,17 +1,25 @@
 """The tables are made, unmade and made again on both databases, with what is in them kept."""
 
+import itertools
 import threading
+from dataclasses import replace
+from itertools import chain
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, null, select
 
+from domain.instants import Month
 from server.database import engine, tables
 from server.database.catalogue import metadata
 from server.database.engine import Database, SqliteTooOldError
 from server.database.instance import begin_epoch, read_instance
+from server.database.loading import load_rows
 from server.database.migrate import downgrade, upgrade
+from server.members.tables import member
+from server.organisations.tables import organisation
+from tests.server import sample
 
 
 def table_names(database: Database) -> set[str]:
@@ -97,3 +105,33 @@ def test_sqlite_commits_to_a_log_with_full_sync(tmp_path_factory: pytest.TempPat
         ]
     assert found == ["wal", 2, 1]
     database.close()
+
+
+def test_what_the_yearly_change_looks_for_is_found_in_old_rows(empty_url: str) -> None:
+    """Migration 0002 fills its columns from the documents as the program does when it writes."""
+    database = Database(empty_url)
+    upgrade(database)
+    months = itertools.cycle([Month("2021-06"), None, Month("2020-06")])
+    people = (replace(each, graduation_month=next(months)) for each in sample.members())
+    load_rows(database, chain(sample.organisations(), people))
+    written = yearly_columns(database)
+    assert {value for row in written for value in row[1:]} == {None, 0, 2020, 2021}
+    downgrade(database, "0001")
+    assert "graduates_in" not in columns_of(database, "member") | columns_of(database, "organisation")
+    upgrade(database)
+    assert yearly_columns(database) == written
+    database.close()
+
+
+def columns_of(database: Database, table: str) -> set[str]:
+    with database.reading() as connection:
+        return {column["name"] for column in inspect(connection).get_columns(table)}
+
+
+def yearly_columns(database: Database) -> set[tuple[str, int | None, int | None]]:
+    with database.reading() as connection:
+        branches = connection.execute(
+            select(organisation.c.id, organisation.c.graduates_in, organisation.c.mixed_after)
+        )
+        people = connection.execute(select(member.c.id, member.c.graduates_in, null()))
+        return {tuple(row) for row in chain(branches, people)}
