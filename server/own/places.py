@@ -28,6 +28,11 @@ def _counties() -> tuple[Place, ...]:
 
 def place_name(code: str) -> str:
     """The code itself where the list does not have it."""
+    return "".join(names_of_place(code)) or code
+
+
+def names_of_place(code: str) -> list[str]:
+    """From the province down; empty where the list does not have it."""
     names: list[str] = []
     try:
         division = _divisions()[code]
@@ -36,10 +41,10 @@ def place_name(code: str) -> str:
             if not division.is_placeholder and division.name not in names[-1:]:
                 names.append(division.name)
             if not division.parent:
-                return "".join(reversed(names))
+                return names[::-1]
             division = _divisions()[division.parent]
     except KeyError:
-        return code
+        return []
 
 
 def find_places(query: str) -> list[Place]:

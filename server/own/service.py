@@ -11,7 +11,7 @@ from domain.commands import COMMAND_NAMES, StartTransfer, WithdrawTransfer, exec
 from domain.destinations import Check, evaluate, missed_musts
 from domain.instants import china_date
 from domain.members import Member
-from domain.organisations import Organisation, card_of
+from domain.organisations import Card, Organisation, card_of
 from domain.refusals import REFUSALS, Refusal, RefusedError
 from domain.requests import Request
 from domain.starting import check_no_open_transfer, check_transferable
@@ -20,6 +20,7 @@ from server.documents import instant_text
 from server.organisations.repository import find_organisation
 from server.own import places, views
 from server.own.repository import own_transfers
+from server.own.suggestions import suggested
 from server.own.wire import (
     Evaluation,
     OwnPlace,
@@ -171,6 +172,15 @@ def _first_missed(code: str, checks: tuple[Check, ...]) -> str | None:
 def found_places(_: State, caller: Caller, query: str) -> OwnPlaces:
     _member_id(caller)
     return OwnPlaces([OwnPlace(place.code, place.name) for place in places.find_places(query)])
+
+
+def suggestions(state: State, caller: Caller, wish: Wish) -> list[Card]:
+    """Where one may go, before anything was searched for."""
+    with state.database.reading() as connection:
+        world = _world(state, connection, caller)
+        member = world.member(_member_id(caller))
+        branch = world.organisation(member.organisation_id)
+        return suggested(connection, member, branch, wish, china_date(state.clock()))
 
 
 # Ops

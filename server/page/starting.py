@@ -102,6 +102,8 @@ def _places(form: WishForm, name: str) -> list[object]:
 
 
 def _cards(visit: Visit, form: WishForm) -> list[Card]:
+    if not form.query:
+        return service.suggestions(visit.state, caller_of(visit), form.wish())
     return organisations.found_cards(visit.state, form.query, form.system, None, MOST)
 
 

@@ -3,14 +3,11 @@
 import uuid
 from datetime import timedelta
 
-import pytest
-
 from server.jobs.service import run_due_jobs
-from tests.server.changes import change_member
 from tests.server.client import Country
 from tests.server.flows import decide
 from tests.server.flows import start as start_for
-from tests.server.page.visitor import EMPLOYED, Visitor, hidden, start, text, visitor
+from tests.server.page.visitor import EMPLOYED, hidden, start, text, visitor
 from tests.server.sample import PLACES, id_of
 
 
@@ -135,67 +132,3 @@ def test_deadline_that_is_near_says_so(country: Country) -> None:
         country.clock.now += timedelta(days=days)
         member.sign_in()
         assert words in text(member.get("/my"))
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("kind", ["employed", "further_study", "special_unit", "unemployed", "study_abroad",
-                                  "work_abroad", "township"])  # fmt: skip
-def test_every_kind_asks_and_refuses_in_words(country: Country, kind: str, language: str) -> None:
-    member = visitor(country)
-    member.get(f"/my?lang={language}")
-    asked = start(member, kind=kind, step="kind", do="next", reason="")
-    assert asked.status_code == 200
-    sent = start(member, kind=kind, destination_id=id_of("beijing_branch"), system="beijing", remark="x",
-                 country="x", period="x", purpose="x", home_contact="x", home_phone="x", agency_worker="1",
-                 parents_residence="61", enrolled_on="2020-09-01", sent_by_employer="1")  # fmt: skip
-    words = text(sent)
-    assert "None" not in words
-    assert "{" not in words
-    assert sent.status_code == (200 if sent.url.endswith("started") else 422)
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"destination_id": ""}, "请选择转入组织"),
-        ({"destination_id": str(uuid.uuid4())}, "没有找到全称为"),
-        ({"destination_id": id_of("class")}, "转入组织与现在的组织相同"),
-        ({"system": "beijing"}, "与所选的“是否属于北京／广东／福建”不一致"),
-        ({"kind": "special_unit", "destination_id": id_of("register")}, "须在备注中说明"),
-        ({"kind": "delayed"}, "毕业后的去向"),
-        ({"kind": "ordinary"}, "毕业后的去向"),
-        (
-            {"destination_id": "", "destination_name": "北京", "system": "beijing"},
-            "没有找到全称为“北京”的组织",
-        ),
-    ],
-)
-def test_refused_when_sent_is_told_where_it_was_entered(
-    country: Country, fields: dict[str, str], sentence: str
-) -> None:
-    page = start(visitor(country), **fields)
-    assert sentence in text(page)
-    assert "said=started" not in page.url
-
-
-def test_R43_by_exact_name(country: Country) -> None:
-    fields = {"destination_id": "", "destination_name": "北京示例公司团支部", "system": "beijing"}
-    assert start(visitor(country), **fields).url.endswith("said=started")
-
-
-def test_R45_who_has_left_the_league_is_told_at_once(country: Country) -> None:
-    change_member(country.state, id_of("class", 0), party_member=True, birth_date="1990-01-01")
-    member = visitor(country)
-    assert "已入党且年满 28 周岁" in text(member.get("/my"))
-    assert "已入党且年满 28 周岁" in text(member.get("/my/start"))
-
-
-def test_language_is_the_browsers_until_chosen(country: Country) -> None:
-    guest = Visitor(country.address, country.http())
-    assert "Sign in as a member" in text(guest.get("/my/sign-in", **{"Accept-Language": "en-GB,zh;q=0.5"}))
-    assert "团员登录" in text(guest.get("/my/sign-in", **{"Accept-Language": "fr, zh-CN"}))
-    assert "团员登录" in text(guest.get("/my/sign-in", **{"Accept-Language": ""}))
-    assert "Sign in as a member" in text(guest.get("/my/sign-in?lang=en"))
-    assert "Sign in as a member" in text(guest.get("/my/sign-in"))
-    assert "团员登录" in text(guest.get("/my/sign-in?lang=zh"))
-    assert "团员登录" in text(guest.get("/my/sign-in?lang=xx"))
