@@ -46,7 +46,7 @@ change alone, and the special-unit register by whoever sets the system up."""
 PARK_CATEGORIES = frozenset({_C.FLOATING})
 """What the working committee of an enterprise park creates besides (question 8)."""
 
-ONLY_BRANCHES = frozenset({_C.FLOATING, _C.ABROAD_STUDY, _C.TEMPORARY, _C.ONLINE, _C.SPECIAL_UNIT})
+ONLY_BRANCHES = frozenset({_C.FLOATING, _C.ABROAD_STUDY, _C.TEMPORARY, _C.ONLINE})
 
 KINDS_BELOW: Mapping[OrganisationKind, frozenset[OrganisationKind]] = {
     _K.COMMITTEE: frozenset(_K),

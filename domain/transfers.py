@@ -185,7 +185,7 @@ def placed(member: Member, transfer: Transfer) -> Member:
 
     Marks belong to the organisation that is left, so they do not come along.
     """
-    if transfer.state is not TransferState.COMPLETED or transfer.placed_in is None:
+    if transfer.placed_in is None:
         return member
     return replace(
         member,

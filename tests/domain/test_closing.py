@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +52,13 @@ def test_R54_refusal_closes_and_says_why(world: World, by: str) -> None:
     assert (refusal.acting, refusal.deadline, refusal.placed_in) == (None, None, None)
     assert refusal.history[-1].remark == "不属于本单位"
     assert world.members["zhang"] == member("zhang", "class")
+
+
+def test_R56_closed_since_it_was_decided(world: World) -> None:
+    after(world, EMPLOYED, "zhang")
+    refusal = act(world, REFUSE, "t", "class", days=2).transfer
+    assert refusal is not None
+    assert refusal.opened_at == NOON + timedelta(days=2)
 
 
 @pytest.mark.parametrize("reason", ["", " \t\n"])

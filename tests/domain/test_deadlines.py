@@ -238,5 +238,5 @@ def test_R80_nothing_lapses_before_its_deadline(world: World) -> None:
 def test_R80_nothing_lapses_that_is_closed(world: World) -> None:
     at_destination(world)
     act(world, WithdrawTransfer(), "t", "class")
-    with refused("DEADLINE_NOT_REACHED"):
+    with refused("DEADLINE_NOT_REACHED", "期限 —，"):
         lapse_transfer(world.transfers["t"], EDITIONS[2020], NOON + timedelta(days=99))

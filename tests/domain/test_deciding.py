@@ -21,6 +21,7 @@ from domain.destinations import Particulars, TransferKind
 from domain.instants import Month
 from domain.members import Mark
 from domain.organisations import OrganisationKind, System, card_of
+from domain.refusals import RefusedError
 from domain.transfers import Action, Event, Transfer, TransferState
 from tests.domain.examples import NOON, act, administrator, member, small_world
 from tests.domain.refused import refused
@@ -304,6 +305,13 @@ def test_R57_delayed_graduate_leaves_from_their_branch_for_good(world: World) ->
     assert (placed.mark, placed.marked_from, placed.expected_month, placed.delay_reason) == (None,) * 4
 
 
+def test_R57_row_of_the_member_says_who_placed_them_and_when(accepted: World) -> None:
+    placed = act(accepted, INTO_WORKSHOP, "t", "employer", days=4).member
+    assert placed is not None
+    assert placed.marked_by == administrator(accepted, "employer").party
+    assert placed.marked_at == NOON + timedelta(days=4)
+
+
 def test_R57_nobody_moves_before_completion(world: World) -> None:
     after(world, EMPLOYED, "zhang")
     for by in ("class", "employer"):
@@ -357,8 +365,13 @@ def test_R59_withdrawn_meanwhile(world: World) -> None:
 def test_R82_decided_by_deadline_is_never_told_as_if_by_a_person(world: World) -> None:
     act(world, EMPLOYED, "t", "zhang")
     assert world.lapse(NOON + timedelta(days=16))
-    with refused("ALREADY_DECIDED", "系统（自动）", "同意"):
+    with pytest.raises(RefusedError) as caught:
         act(world, REFUSE, "t", "class", days=16, seen_version=1)
+    refusal = caught.value.refusal
+    assert refusal.sentence == "系统（自动）已于 2020-07-04 12:00 同意，您的操作没有生效。"
+    assert refusal.sentence_en.startswith(
+        "系统 (automatic) had already decided at 2020-07-04 12:00: approved"
+    )
 
 
 def test_R59_own_command_after_an_own_one_is_not_stale(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -23,7 +24,8 @@ from domain.figures import Case, Going, case_of, decisive, figures, letters_in, 
 from domain.formulas import Rate
 from domain.members import Mark
 from domain.policy import Figure, Letter
-from tests.domain.examples import act, country, small_world
+from domain.transfers import TransferState
+from tests.domain.examples import NOON, act, country, small_world
 from tests.domain.test_starting import EMPLOYED
 from tests.domain.world import EDITIONS, World
 
@@ -164,6 +166,15 @@ def test_R103_else_the_latest_that_was_not_withdrawn() -> None:
     withdrawn = case((AT_WORK, "class"), (REFUSE, "workshop"), (STUDYING, "class"), (WITHDRAW, "class"))
     assert letters(withdrawn, "class") == "E"
     assert Letter.STARTED in letters_in(withdrawn, PATHS["class"])
+
+
+def test_R103_completed_one_also_counts_before_a_later_one() -> None:
+    world = small_world()
+    act(world, AT_WORK, "t", "class")
+    act(world, APPROVE, "t", "workshop", days=1)
+    completed = world.transfers["t"]
+    later = replace(completed, id="t2", state=TransferState.REFUSED, started_at=NOON + timedelta(days=9))
+    assert decisive([completed, later]) == decisive([later, completed]) == completed
 
 
 def test_R34_ordinary_transfers_do_not_count() -> None:
