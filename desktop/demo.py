@@ -5,6 +5,7 @@ The demo's data are kept in ``out/demo`` until ``--fresh``; the self-test makes 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ class DemoError(RuntimeError):
 
 
 def run_demo(fresh: bool, self_test: bool) -> int:
+    # Being told to stop unwinds what was started; without this the server would be left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if self_test:
         with tempfile.TemporaryDirectory(prefix="xianjie-demo-", ignore_cleanup_errors=True) as folder:
             return _run_on(Path(folder), self_test=True)
@@ -56,7 +59,11 @@ def _run_program(address: str, account: dict[str, str], profiles: Path, self_tes
     command += ["--self-test"] if self_test else []
     # The password goes by the environment: what stands in a command line can be read by everyone.
     environment = {**os.environ, "XIANJIE_PASSWORD": account["password"]}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as program:
+        try:
+            return program.wait()
+        finally:
+            program.terminate()
 
 
 def _server(*words: str) -> None:
