@@ -77,6 +77,7 @@ class InboxView(QWidget):
 
     def _connect(self) -> None:
         self._lists.current_changed.connect(self._detail.show_item)
+        self._lists.current_changed.connect(lambda _: self._on_selection_changed())
         self._lists.selection_changed.connect(self._on_selection_changed)
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._lists.ready.connect(self._reveal)
@@ -136,11 +137,16 @@ class InboxView(QWidget):
 
     def _reveal(self) -> None:
         wanted = self._revealing
-        if wanted is None or not (self._lists.reveal(wanted) or self._lists.all_ready):
+        if wanted is None:
             return
-        self._revealing = None
-        # In none of the lists, but perhaps in the cache.
-        self._detail.show_item(wanted)
+        if self._lists.reveal(wanted):
+            self._revealing = None
+        elif self._lists.all_ready:
+            # In none of the lists, but perhaps in the cache. What is shown and what the verbs are about
+            # must not be two different things, so nothing stays selected.
+            self._revealing = None
+            self._lists.view.selectionModel().clear()
+            self._detail.show_item(wanted)
 
     def _read_status(self) -> None:
         self._bridge.run(self, self._client.status, self._lists.show_status)
@@ -150,7 +156,7 @@ class InboxView(QWidget):
     def _on_selection_changed(self) -> None:
         view = self._lists.view
         self._bulk.show_selection(view)
-        self._detail.offer_verbs(not view.is_picking and view.selected_count <= 1)
+        self._detail.offer_verbs(view.acts_on_current)
         self._offer()
 
     def _offer(self) -> None:

@@ -108,6 +108,12 @@ class ListView(QTableView):
         return sorted(Span(each.top(), each.bottom()) for each in map(selection.at, range(selection.count())))
 
     @property
+    def acts_on_current(self) -> bool:
+        """Whether what verbs are about is the one row that a detail shows."""
+        row = self.currentIndex().row()
+        return not self._picking and self._spans() == [Span(row, row)]
+
+    @property
     def is_picking(self) -> bool:
         return self._picking
 

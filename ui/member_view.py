@@ -61,6 +61,7 @@ class MemberView(QWidget):
 
     def _connect(self) -> None:
         self._lists.current_changed.connect(self._detail.show_item)
+        self._lists.current_changed.connect(lambda _: self._on_selection_changed())
         self._lists.selection_changed.connect(self._on_selection_changed)
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._folding.closed.connect(lambda: self._lists.view.setFocus())
@@ -116,7 +117,7 @@ class MemberView(QWidget):
     def _on_selection_changed(self) -> None:
         view = self._lists.view
         self._bulk.show_selection(view)
-        self._detail.offer_verbs(not view.is_picking and view.selected_count <= 1)
+        self._detail.offer_verbs(view.acts_on_current)
         self._offer()
 
     def _offer(self) -> None:

@@ -286,6 +286,31 @@ def test_rows_are_copied_for_a_spreadsheet(desk: Desk) -> None:
     assert lines[0].split("\t") == desk.rows(PENDING)[0]
 
 
+def test_a_transfer_is_opened_wherever_it_is(desk: Desk) -> None:
+    view = desk.child(InboxView, "inbox")
+    view.open_transfer(sample_id("transfer-refused"))
+    desk.settle()
+    assert desk.child(QTabBar, "inbox.tabs").currentIndex() == 1
+    assert detail_title(desk) == desk.current_name(DECIDED)
+
+
+def test_verbs_are_never_about_another_than_what_is_shown(desk: Desk) -> None:
+    desk.child(InboxView, "inbox").open_transfer(sample_id("transfer-allocating"))
+    desk.settle()
+    assert detail_title(desk) not in SEVEN
+    assert not desk.child(QPushButton, "detail.approve").isVisible()
+    desk.press("A")
+    assert desk.waiting() == []
+
+
+def test_a_row_that_is_only_looked_at_has_no_buttons(desk: Desk) -> None:
+    desk.chord(Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert detail_title(desk) == "李娜"
+    assert not desk.child(QPushButton, "detail.approve").isVisible()
+    desk.press("A")
+    assert [item.title for item in desk.waiting()] == ["张小明"]
+
+
 # R59
 
 
