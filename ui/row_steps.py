@@ -26,12 +26,19 @@ class Steps(NamedTuple):
 
 
 def steps_between(old: Sequence[str], new: Sequence[str]) -> Steps:
+    if not old or not new:
+        # A list that opens may be long, and nothing has to be compared for it.
+        return Steps(_whole(old), False, _whole(new))
     before, after = set(old), set(new)
     staying = [each for each in old if each in after]
     reordered = staying != [each for each in new if each in before]
     removed = spans(row for row, each in enumerate(old) if each not in after)
     inserted = spans(row for row, each in enumerate(new) if each not in before)
     return Steps(tuple(reversed(removed)), reordered, tuple(inserted))
+
+
+def _whole(rows: Sequence[str]) -> tuple[Span, ...]:
+    return (Span(0, len(rows) - 1),) if rows else ()
 
 
 def spans(rows: Iterable[int]) -> list[Span]:
