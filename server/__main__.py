@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.policy import EditionError
+from server.observing import logs
 from server.settings import Settings, SettingsError, from_environment
 
 
@@ -19,8 +19,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return int(seed(list(arguments[1:])) or 0)
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.configure("info")
     try:
         return int(options.run(options))
     except (SettingsError, EditionError) as error:
@@ -66,6 +65,7 @@ def _serve(options: argparse.Namespace) -> int:
     settings = _settings(
         options, host=options.host, port=options.port, job_seconds=0 if options.no_jobs else None
     )
+    logs.configure(settings.log_level)
     return serve(settings, options.ready_file)
 
 

@@ -16,6 +16,9 @@ from server.database.migrate import upgrade
 from server.jobs.timer import run_timer
 from server.members.endpoints import router as members
 from server.middleware import Doorway
+from server.observing.endpoints import router as observing
+from server.observing.metrics import Metrics
+from server.observing.watch import Watch
 from server.organisations.endpoints import router as organisations
 from server.own.endpoints import router as own
 from server.page.endpoints import router as page
@@ -55,6 +58,7 @@ def _state(settings: Settings, database: Database, clock: Clock) -> State:
         database=database,
         instance=instance,
         clock=clock,
+        metrics=Metrics(),
         buckets=BucketMemory(),
         news=NewsDesk(database, work),
         work=work,
@@ -86,6 +90,7 @@ def create_app(state: State) -> FastAPI:
     app = routed_app(_running)
     app.state.server = state
     app.add_middleware(Doorway, instance_id=state.instance.instance_id, limit=state.settings.body_limit)
+    app.add_middleware(Watch, metrics=state.metrics)
     return app
 
 
@@ -94,15 +99,10 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     app = FastAPI(
         title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    for router in (sessions, organisations, members, transfers, own, sync, page):
+    for router in (sessions, organisations, members, transfers, own, sync, page, observing):
         app.include_router(router)
-    app.add_api_route("/healthz", _healthz, summary="是否在运行", tags=["运行"])
     _handle_failures(app)
     return app
-
-
-async def _healthz() -> dict[str, str]:
-    return {"status": "ok"}
 
 
 def _handle_failures(app: FastAPI) -> None:

@@ -4,6 +4,7 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.observing.watch import route_of
 from server.problems import Problem, problem_answer
 
 INSTANCE_HEADER = "X-Xianjie-Instance"
@@ -29,7 +30,7 @@ class Doorway:
         except Exception as error:
             problem = error if isinstance(error, Problem) else Problem("INTERNAL")
             if problem is not error:
-                log.exception("%s %s failed", scope["method"], scope["path"])
+                log.exception("a request to %s failed", route_of(scope))
             if answering.begun:
                 raise
             await problem_answer(problem)(scope, receive, answering)

@@ -7,6 +7,7 @@ waiting never outlasts the clients' patience.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 from server.problems import Problem
@@ -21,7 +22,7 @@ PATIENCE_SECONDS = 4.0
 class Pool:
     def __init__(self, threads: int, waiting: int, name: str, patience: float = PATIENCE_SECONDS) -> None:
         self._executor = ThreadPoolExecutor(threads, name)
-        self._places = threads + waiting
+        self._places = self._all_places = threads + waiting
         self._patience = patience
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -30,7 +31,8 @@ class Pool:
             raise Problem("OVERLOADED", retry_after=2)
         self._places -= 1
         try:
-            future = self._executor.submit(work, *args, **kwargs)
+            context = copy_context()
+            future = self._executor.submit(lambda: context.run(work, *args, **kwargs))
         except RuntimeError:
             # The pool is shutting down.
             self._places += 1
@@ -42,6 +44,11 @@ class Pool:
         if not done and future.cancel():
             raise Problem("OVERLOADED", retry_after=2)
         return await answer
+
+    @property
+    def in_use(self) -> int:
+        """How many requests are worked on or wait for it."""
+        return self._all_places - self._places
 
     def _leave(self) -> None:
         self._places += 1

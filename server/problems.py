@@ -128,6 +128,9 @@ PROBLEMS: Mapping[str, _Entry] = {
     "OVERLOADED": _Entry(
         503, "服务器繁忙，请稍后再试；您的操作没有丢失。", "The server is busy; try again shortly."
     ),
+    "NOT_READY": _Entry(
+        503, "服务器还不能办理业务，请稍后再试。", "The server is not ready yet; try again shortly."
+    ),
     "INTERNAL": _Entry(
         500,
         "服务器内部出错，请稍后再试；如仍不行，请联系系统管理员。",

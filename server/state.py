@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from server.database.engine import Database
 from server.database.instance import Instance
+from server.observing.metrics import Metrics
 from server.pool import Pool
 from server.settings import Settings
 from server.sync.buckets import BucketMemory
@@ -29,6 +30,7 @@ class State:
     database: Database
     instance: Instance
     clock: Clock
+    metrics: Metrics
     buckets: BucketMemory
     news: NewsDesk
     work: Pool

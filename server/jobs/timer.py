@@ -14,10 +14,16 @@ log = logging.getLogger("xianjie.server")
 async def run_timer(state: State) -> None:
     """Until cancelled. A run that fails is logged and the next one comes all the same."""
     while True:
-        try:
-            # An overloaded server catches up later; deadlines are days.
-            with suppress(Problem):
-                await state.work.run(run_due_jobs, state)
-        except Exception:
-            log.exception("the jobs failed")
+        await run_once(state)
         await asyncio.sleep(state.settings.job_seconds)
+
+
+async def run_once(state: State) -> None:
+    try:
+        # An overloaded server catches up later; deadlines are days.
+        with suppress(Problem):
+            await state.work.run(run_due_jobs, state)
+            state.metrics.note_jobs(state.clock())
+    except Exception:
+        state.metrics.note_jobs_failed()
+        log.exception("the jobs failed")

@@ -36,6 +36,7 @@ _DEADLOCK_STATES = ("40001", "40P01")
 def push(state: State, caller: Caller, message: Push) -> bytes:
     _check(state, caller, message)
     results = [_settled(state, caller, message.device_id, op) for op in message.ops]
+    state.metrics.note_ops((result.outcome, result.code or "") for result in results)
     with state.database.reading() as connection:
         scope = _present_scope(connection, caller)
         for op, result in zip(message.ops, results, strict=True):
