@@ -11,7 +11,7 @@ from desktop.cache import Snapshot
 from desktop.cache.members import members_by_id
 from desktop.cache.notes import EDITION_IN_FORCE, read_note
 from desktop.cache.organisations import edition_of, organisation_named, organisations_by_id, path_to
-from desktop.cache.transfers import open_transfers_of, transfers_by_id
+from desktop.cache.transfers import OpenTransfer, open_transfers_of, transfers_by_id
 from domain.commands import Changed
 from domain.members import Member
 from domain.organisations import Card, Organisation, System, card_of, check_active, municipal_committee
@@ -29,6 +29,8 @@ class ClientWorld:
         self._snapshot = snapshot
         self._members: dict[str, Member | None] = {}
         self._transfers: dict[str, Transfer | None] = {}
+        self._open_transfers: dict[str, OpenTransfer | None] = {}
+        """By the member's id, as stored."""
         self._organisations: dict[str, Organisation | None] = {}
         self.predicted_members: dict[str, Member] = {}
         self.predicted_transfers: dict[str, Transfer] = {}
@@ -38,6 +40,8 @@ class ClientWorld:
         wanted = list(ids)
         self._members.update(members_by_id(self._snapshot, wanted))
         self._transfers.update(transfers_by_id(self._snapshot, wanted))
+        self._open_transfers.update(dict.fromkeys(wanted))
+        self._open_transfers.update(open_transfers_of(self._snapshot, wanted))
 
     def predict(self, changed: Changed) -> None:
         if changed.member is not None:
@@ -84,7 +88,10 @@ class ClientWorld:
         for predicted in self.predicted_transfers.values():
             if predicted.member_id == member_id and predicted.state in OPEN_STATES:
                 return predicted
-        found = open_transfers_of(self._snapshot, [member_id]).get(member_id)
+        if member_id not in self._open_transfers:
+            found = open_transfers_of(self._snapshot, [member_id]).get(member_id)
+            self._open_transfers[member_id] = found
+        found = self._open_transfers[member_id]
         if found is None or found.id in self.predicted_transfers:
             return None
         return self.transfer(found.id)

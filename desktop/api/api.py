@@ -66,6 +66,15 @@ class Api:
         body = {"device_id": device_id, "epoch": epoch, "ops": ops}
         return self._asked("POST", "/v1/sync/push", Pushed, body, seconds=PAGE_SECONDS).results
 
+    def result_of(self, op_id: str) -> Result | None:
+        """What the server has stored for an op; None when it never took effect."""
+        try:
+            return self._asked("GET", f"/v1/sync/ops/{op_id}", Result)
+        except ProblemError as error:
+            if error.status == 404:
+                return None
+            raise
+
     def pull(self, device_id: str, epoch: str, cursor: str | None, buckets_hash: str, limit: int) -> Page:
         body = {
             "device_id": device_id,

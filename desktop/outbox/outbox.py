@@ -57,15 +57,14 @@ class Outbox:
 
     def take_back(self, op_ids: Iterable[str]) -> list[Op]:
         """Removes those that were never sent, and what came after them on the same subject."""
+        never_sent = (op.c.state == OpState.WAITING) & op.c.device_seq.is_(None)
         with self._database.write() as connection:
-            taken: dict[str, Op] = {}
-            for op_id in op_ids:
-                taken |= {each.op_id: each for each in _with_followers(connection, op_id)}
-            connection.execute(delete(op).where(op.c.op_id.in_(list(taken))))
-            return list(taken.values())
+            taken = _with_followers(_ops(connection, never_sent), set(op_ids))
+            connection.execute(delete(op).where(_among(each.op_id for each in taken)))
+            return taken
 
     def dismiss(self, op_ids: Iterable[str]) -> list[Op]:
-        chosen = op.c.op_id.in_(list(op_ids)) & _OPEN_ATTENTION
+        chosen = _among(op_ids) & _OPEN_ATTENTION
         with self._database.write() as connection:
             dismissed = _ops(connection, chosen)
             connection.execute(update(op).where(chosen).values(dismissed=True))
@@ -82,18 +81,18 @@ class Outbox:
         """From now on they may have reached the server, and cannot be taken back."""
         with self._database.write() as connection:
             number = _noted_number(connection)
-            for each in _ops(connection, op.c.op_id.in_(op_ids) & _PENDING):
+            for each in _ops(connection, _among(op_ids) & _PENDING):
                 number += each.device_seq is None
                 values = {"state": OpState.SENDING, "device_seq": each.device_seq or number}
                 connection.execute(update(op).where(op.c.op_id == each.op_id).values(values))
             _note(connection, "device_seq", str(number))
-            return _ops(connection, op.c.op_id.in_(op_ids) & (op.c.state == OpState.SENDING))
+            return _ops(connection, _among(op_ids) & (op.c.state == OpState.SENDING))
 
     def unsend(self, op_ids: Sequence[str]) -> None:
         """For those that were sent for the first time in the last ``send`` and surely had no effect."""
         with self._database.write() as connection:
             values = {"state": OpState.WAITING, "device_seq": None}
-            connection.execute(update(op).where(op.c.op_id.in_(op_ids)).values(values))
+            connection.execute(update(op).where(_among(op_ids)).values(values))
             _note(connection, "device_seq", str(_noted_number(connection) - len(op_ids)))
 
     def settle(self, verdicts: Iterable[Verdict], now: datetime, epoch: str) -> list[Op]:
@@ -101,7 +100,7 @@ class Outbox:
         with self._database.write() as connection:
             settled = [each.op_id for each in verdicts if _settle(connection, each, now)]
             _note(connection, "epoch", epoch)
-            return _ops(connection, op.c.op_id.in_(settled))
+            return _ops(connection, _among(settled))
 
     def begin_epoch(self, epoch: str) -> int:
         """Another epoch than the noted one: the server was restored, and what it had acknowledged is to be
@@ -210,14 +209,21 @@ def _stored(each: Op) -> dict[str, object]:
     return values
 
 
-def _with_followers(connection: Connection, op_id: str) -> list[Op]:
-    first = select(op.c.position, op.c.subject_id).where(op.c.op_id == op_id).subquery()
-    followers = (op.c.subject_id == select(first.c.subject_id).scalar_subquery()) & (
-        op.c.position >= select(first.c.position).scalar_subquery()
-    )
-    never_sent = (op.c.state == OpState.WAITING) & op.c.device_seq.is_(None)
-    found = _ops(connection, followers & never_sent)
-    return found if any(each.op_id == op_id for each in found) else []
+def _with_followers(never_sent: Sequence[Op], wanted: Collection[str]) -> list[Op]:
+    """In the order of deciding: what is wanted, and whatever came after it on the same subject."""
+    subjects: set[str] = set()
+    taken = []
+    for each in never_sent:
+        if each.op_id in wanted or each.subject_id in subjects:
+            subjects.add(each.subject_id)
+            taken.append(each)
+    return taken
+
+
+def _among(op_ids: Iterable[str]) -> ColumnElement[bool]:
+    """One parameter, however many ids there are."""
+    asked = func.json_each(msgspec.json.encode(list(op_ids)).decode()).table_valued("value")
+    return op.c.op_id.in_(select(asked.c.value))
 
 
 def _settle(connection: Connection, verdict: Verdict, now: datetime) -> bool:

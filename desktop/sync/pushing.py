@@ -68,8 +68,11 @@ class Pusher:
         bad = culprit(sent, error)
         if bad is None:
             self._limit = max(1, len(sent) // 2)
-        else:
-            self._settle(quarantined(pending, bad, error), epoch)
+            return
+        # It may have taken effect when an earlier answer was lost.
+        known = self._api.result_of(bad)
+        settled = quarantined(pending, bad, error) if known is None else verdicts(pending, [known])
+        self._settle(settled, epoch)
 
     def _settle(self, settled: Sequence[Verdict], epoch: str) -> None:
         space = self._workspace

@@ -150,6 +150,9 @@ class FakeApi:
             check=None if rest else self.feed.check(scope),
         )
 
+    def result_of(self, op_id: str) -> Result | None:
+        return self.feed.results.get(op_id)
+
     def news(self, cursor: str, call: Call) -> bool:
         """Waits as the real one does: on a socket that ``Call.interrupt`` shuts down."""
         self.before("news")

@@ -352,6 +352,17 @@ def test_news_or_none(server: HostileServer, api: Api) -> None:
     assert not api.news("c", Call())
 
 
+def test_result_that_is_stored_or_not(server: HostileServer, api: Api) -> None:
+    server.reply(http(encoded({"op_id": "o", "outcome": "applied", "seq": 7, "rows": {}})))
+    found = api.result_of("o")
+    assert found is not None
+    assert found.seq == 7
+    server.reply(problem("NOT_FOUND", 404))
+    assert api.result_of("o") is None
+    server.reply(problem("OVERLOADED", 503))
+    assert failure(lambda: api.result_of("o")).code == "SERVER_BUSY"
+
+
 # Tokens
 
 

@@ -167,6 +167,17 @@ def test_named_culprit_is_quarantined_with_its_chain(filled: Filled, client: Cli
     assert filled.feed.effects == [other.op_id]
 
 
+def test_op_that_took_effect_is_not_quarantined(filled: Filled, client: Client, cycle: Cycle) -> None:
+    client.approve_transfers(pending(client)[:1])
+    filled.api.after = Faults("push", [LOST])
+    with pytest.raises(ClientError):
+        cycle.run()
+    filled.api.before = Faults("push", [problem("TOO_LARGE", 413)])
+    cycle.run()
+    assert states(client) == [OpState.APPLIED]
+    assert len(filled.feed.effects) == 1
+
+
 def _graduate(client: Client) -> Seen:
     rows = client.members(client.member_ids(MemberQuery(organisation_id="class_two")))
     row = next(row for row in rows if not row.open_transfer and not row.member.mark)
