@@ -11,6 +11,7 @@ member = Table(
     Column("organisation_id", Line, ForeignKey("organisation.id"), nullable=False),
     Column("document", Line, nullable=False),
     Column("graduates_in", Integer),
+    Column("marked_from", Line),
     Index("ix_member_organisation_id_id", "organisation_id", "id"),
     Index(
         "ix_member_organisation_id_graduates_in",
@@ -18,5 +19,11 @@ member = Table(
         "graduates_in",
         sqlite_where=text("graduates_in IS NOT NULL"),
         postgresql_where=text("graduates_in IS NOT NULL"),
+    ),
+    Index(
+        "ix_member_marked_from",
+        "marked_from",
+        sqlite_where=text("marked_from IS NOT NULL"),
+        postgresql_where=text("marked_from IS NOT NULL"),
     ),
 )

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, Select, func, select, union_all
 
 from domain.organisations import Organisation, OrganisationKind, System
 from server.documents import ORGANISATIONS
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.scope import Scope
+
+_TREE = 0x78696174
+"""Any number but that of migrations, the same in every process of this product."""
 
 
 def find_organisation(
@@ -82,6 +85,50 @@ def search_organisations(
         .limit(limit)
     )
     return [ORGANISATIONS.read(document) for document in connection.scalars(query)]
+
+
+def lock_tree(connection: Connection) -> None:
+    """Until the commit nobody else changes who stands below whom. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_TREE)))
+
+
+def lock_below(connection: Connection, scope: Scope) -> list[Organisation]:
+    """Whatever lies in the scope, from above to below, its own organisation first."""
+    query = (
+        select(organisation.c.document)
+        .where(scope.holds_organisation())
+        .order_by(organisation.c.path)
+        .with_for_update(key_share=True)
+    )
+    return [ORGANISATIONS.read(document) for document in connection.scalars(query)]
+
+
+def is_taken(connection: Connection, organisation_id: str) -> bool:
+    """Whether an id is in use anywhere, which is all that may be told of it."""
+    query = select(organisation.c.id).where(organisation.c.id == organisation_id)
+    return connection.scalar(query) is not None
+
+
+def count_below(connection: Connection, scope: Scope, organisation_id: str) -> int:
+    """Active ones directly below."""
+    below = (organisation.c.parent_id == organisation_id, organisation.c.active)
+    return _count(connection, select(organisation.c.id).where(*below, scope.holds_organisation()))
+
+
+def count_members(connection: Connection, scope: Scope, organisation_id: str) -> int:
+    here = member.c.organisation_id == organisation_id
+    return _count(connection, select(member.c.id).where(here, scope.holds_member()))
+
+
+def count_returning(connection: Connection, scope: Scope, organisation_id: str) -> int:
+    """Delayed graduates who come back when their mark is revoked (SPEC R33)."""
+    from_here = member.c.marked_from == organisation_id
+    return _count(connection, select(member.c.id).where(from_here, scope.holds_member()))
+
+
+def _count(connection: Connection, rows: Select[str]) -> int:
+    return connection.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
 def graduating_ids(connection: Connection, scope: Scope, year: int) -> list[str]:

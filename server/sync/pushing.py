@@ -4,7 +4,6 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from domain.commands import SUBJECT_ENTITIES
 from server.documents import LAYOUTS, Entity, instant_text
 from server.members import repository as members
 from server.organisations import repository as organisations
@@ -13,6 +12,7 @@ from server.scope import Scope
 from server.sessions.callers import Caller, present_caller
 from server.state import State
 from server.sync import repository
+from server.sync.kinds import ENTITIES
 from server.sync.settling import settle
 from server.sync.wire import (
     NEWEST_SCHEMA,
@@ -97,7 +97,7 @@ def _present_scope(connection: Connection, caller: Caller) -> Scope | None:
 
 def present_rows(connection: Connection, scope: Scope | None, kind: str, subject_id: str) -> Rows:
     """The subject as it is now, where the caller may see it."""
-    entity = SUBJECT_ENTITIES.get(kind)
+    entity = ENTITIES.get(kind)
     if scope is None or entity is None:
         return {}
     finders = {

@@ -1,6 +1,8 @@
 """Transfers by scope: those that lie in an organisation of it (docs/sync.md), or a member's own."""
 
-from sqlalchemy import Connection, and_, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, func, select
 
 from domain.transfers import Transfer, TransferState
 from server.database.tables import feed
@@ -73,3 +75,30 @@ def claim_transfer(connection: Connection, scope: Scope, transfer_id: str) -> Tr
         .with_for_update(key_share=True, skip_locked=True)
     )
     return None if document is None else TRANSFERS.read(document)
+
+
+def lock_open_in(connection: Connection, scope: Scope, organisation_ids: Sequence[str]) -> list[Transfer]:
+    """Open transfers that lie in one of the organisations, always in the same order."""
+    lying = select(feed.c.id).where(
+        feed.c.bucket.in_(organisation_ids),
+        feed.c.entity == Entity.TRANSFER.value,
+        feed.c.left_at.is_(None),
+    )
+    query = (
+        select(transfer.c.document)
+        .where(transfer.c.open, transfer.c.id.in_(lying), scope.holds_transfer())
+        .order_by(transfer.c.id)
+        .with_for_update(key_share=True)
+    )
+    return [TRANSFERS.read(document) for document in connection.scalars(query)]
+
+
+def count_open_in(connection: Connection, scope: Scope, organisation_id: str) -> int:
+    """From it, to it, or waiting for it."""
+    lying = select(feed.c.id).where(
+        feed.c.bucket == organisation_id,
+        feed.c.entity == Entity.TRANSFER.value,
+        feed.c.left_at.is_(None),
+    )
+    here = (transfer.c.open, transfer.c.id.in_(lying), scope.holds_transfer())
+    return connection.scalar(select(func.count()).select_from(transfer).where(*here)) or 0

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, null, select
+from sqlalchemy import inspect, select
 
 from domain.instants import Month
 from server.database import engine, tables
@@ -107,19 +107,23 @@ def test_sqlite_commits_to_a_log_with_full_sync(tmp_path_factory: pytest.TempPat
     database.close()
 
 
-def test_what_the_yearly_change_looks_for_is_found_in_old_rows(empty_url: str) -> None:
-    """Migration 0002 fills its columns from the documents as the program does when it writes."""
+def test_columns_that_came_later_are_found_in_old_rows(empty_url: str) -> None:
+    """Migrations fill them from the documents as the program does when it writes."""
     database = Database(empty_url)
     upgrade(database)
     months = itertools.cycle([Month("2021-06"), None, Month("2020-06")])
-    people = (replace(each, graduation_month=next(months)) for each in sample.members())
+    home = sample.id_of("class")
+    people = (
+        replace(each, graduation_month=(month := next(months)), marked_from=home if month else None)
+        for each in sample.members()
+    )
     load_rows(database, chain(sample.organisations(), people))
-    written = yearly_columns(database)
-    assert {value for row in written for value in row[1:]} == {None, 0, 2020, 2021}
+    written = later_columns(database)
+    assert {value for row in written for value in row[1:]} == {None, 0, 2020, 2021, home}
     downgrade(database, "0001")
     assert "graduates_in" not in columns_of(database, "member") | columns_of(database, "organisation")
     upgrade(database)
-    assert yearly_columns(database) == written
+    assert later_columns(database) == written
     database.close()
 
 
@@ -128,10 +132,10 @@ def columns_of(database: Database, table: str) -> set[str]:
         return {column["name"] for column in inspect(connection).get_columns(table)}
 
 
-def yearly_columns(database: Database) -> set[tuple[str, int | None, int | None]]:
+def later_columns(database: Database) -> set[tuple[object, ...]]:
     with database.reading() as connection:
         branches = connection.execute(
             select(organisation.c.id, organisation.c.graduates_in, organisation.c.mixed_after)
         )
-        people = connection.execute(select(member.c.id, member.c.graduates_in, null()))
+        people = connection.execute(select(member.c.id, member.c.graduates_in, member.c.marked_from))
         return {tuple(row) for row in chain(branches, people)}

@@ -38,7 +38,7 @@ def test_I13_a_bad_op_delays_no_other(country: Country, monkeypatch: pytest.Monk
             raise ZeroDivisionError
         return execute(world, command, subject_id, *rest)
 
-    monkeypatch.setattr("server.sync.settling.execute", breaks)
+    monkeypatch.setattr("server.sync.executing.execute", breaks)
     ops = [college.op("mark_member", id_of("class", each), 1, mark="teacher") for each in range(3)]
     ops.append(college.op("levitate", id_of("class", 4), 1))
     ops.append(college.op("mark_member", id_of("class", 5), 1, mark="levitating"))

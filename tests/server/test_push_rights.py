@@ -49,7 +49,7 @@ def test_F45_role_withdrawn_in_the_middle_of_a_batch(
         connection.execute(administrator.delete().where(mine))
         return changed
 
-    monkeypatch.setattr("server.sync.settling.execute", withdraws)
+    monkeypatch.setattr("server.sync.executing.execute", withdraws)
     ops = [college.op("mark_member", id_of("class", each), 1, mark="teacher") for each in range(2)]
     first, second = college.push(*ops)
     assert (first["outcome"], rejected(second)) == ("applied", "FORBIDDEN_NOW")

@@ -1,0 +1,60 @@
+"""Carries a command out upon the present rows: first everything is decided, then everything is stored."""
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.commands import Changed, Command, StartTransfer, execute
+from domain.organisation_commands import OrganisationCommand
+from domain.organising import organise
+from server.database.unit_of_work import UnitOfWork
+from server.organisations.changing import save_organisations
+from server.organisations.estate import ServerEstate
+from server.organisations.repository import find_organisation
+from server.scope import NATIONWIDE, Scope
+from server.sessions.callers import Caller
+from server.state import State
+from server.sync.kinds import AnyCommand
+from server.sync.rejections import RejectedError
+from server.sync.wire import Op
+from server.sync.world import ServerWorld
+from server.transfers.repository import is_taken
+
+Storing = Callable[[UnitOfWork], None]
+"""Stores what was decided. No rule speaks in it any more, so that nothing is half stored and then refused."""
+
+
+def decide(state: State, unit: UnitOfWork, caller: Caller, command: AnyCommand, op: Op) -> Storing:
+    """Raises RefusedError or RejectedError."""
+    if isinstance(command, OrganisationCommand):
+        estate = ServerEstate(unit.connection, op.subject_id)
+        organisations = organise(estate, command, op.subject_id, op.seen_version, caller.actor)
+        return partial(save_organisations, organisations=organisations)
+    world = _world(state, unit, caller.scope, command, op.subject_id)
+    changed = execute(world, command, op.subject_id, op.seen_version, caller.actor, unit.now)
+    return partial(_save, changed=changed)
+
+
+def _world(state: State, unit: UnitOfWork, scope: Scope, command: Command, subject_id: str) -> ServerWorld:
+    members = scope
+    if isinstance(command, StartTransfer):
+        if is_taken(unit.connection, subject_id):
+            raise RejectedError("SUBJECT_EXISTS", "这项转接的编号已被使用，没有执行。请重新发起。")
+        if _takes_in(unit, scope, command):
+            members = NATIONWIDE
+    return ServerWorld(unit.connection, scope, state.settings.edition, members, subject_id=subject_id)
+
+
+def _takes_in(unit: UnitOfWork, scope: Scope, command: StartTransfer) -> bool:
+    """SPEC R40: the entering side starts the transfer of a member who is in nobody's scope of theirs."""
+    if command.destination_id is None or scope.member_id is not None:
+        return False
+    return find_organisation(unit.connection, scope, command.destination_id) is not None
+
+
+def _save(unit: UnitOfWork, changed: Changed) -> None:
+    if changed.organisation is not None:
+        unit.save_organisation(changed.organisation)
+    if changed.member is not None:
+        unit.save_member(changed.member)
+    if changed.transfer is not None:
+        unit.save_transfer(changed.transfer)

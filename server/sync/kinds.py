@@ -1,0 +1,15 @@
+"""What can be pushed: the commands by their name on the wire, and what each of them is about."""
+
+from collections.abc import Mapping
+
+from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
+from domain.organisation_commands import ORGANISATION_COMMANDS, OrganisationCommand
+
+AnyCommand = Command | OrganisationCommand
+
+KINDS: Mapping[str, type[AnyCommand]] = {**COMMANDS, **ORGANISATION_COMMANDS}
+
+ENTITIES: Mapping[str, str] = {
+    **SUBJECT_ENTITIES,
+    **dict.fromkeys(ORGANISATION_COMMANDS, "organisation"),
+}
