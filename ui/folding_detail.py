@@ -10,7 +10,7 @@ from ui.theme import GRID
 
 ROOM_FOR_BOTH = 110 * GRID
 """Width from which on the detail stands beside the list, unless the list needs more."""
-DETAIL_WIDTH = 52 * GRID
+DETAIL_WIDTH = 45 * GRID
 """Until the user moves the line between the two."""
 
 
