@@ -151,7 +151,9 @@ class AnySequence(RuleBasedStateMachine):
         assert transfer.acting is not None
         command: Command = ApproveTransfer()
         if transfer.state is TransferState.AWAITING_ALLOCATION:
-            command = AllocateTransfer(branch_id=data.draw(st.sampled_from(self.branches_of(transfer))))
+            command = AllocateTransfer(
+                branch_id=data.draw(st.sampled_from(self.branches_of(transfer) or ["class"]))
+            )
         self.perform(command, transfer.id, self.actor(transfer.acting.id), transfer.version)
 
     @rule(

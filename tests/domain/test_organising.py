@@ -32,6 +32,7 @@ from domain.organising import (
     move_organisation,
     rename_organisation,
 )
+from domain.refusals import RefusedError
 from domain.terms import term
 from tests.domain.examples import administrator, country, oneself, organisation, small_world
 from tests.domain.refused import refused
@@ -332,6 +333,11 @@ def test_R6_moves_that_are_refused(what: str, to: str, actor: str, code: str) ->
         move(what, to, actor)
 
 
+def test_R5_move_names_the_parent_that_lies_outside() -> None:
+    with refused("OUT_OF_SCOPE", "“外国语学院团总支”不在"):
+        move("class", "languages", "college")
+
+
 def test_R6_not_below_one_that_is_dissolved() -> None:
     with refused("ORGANISATION_DISSOLVED", "外国语学院"):
         move("class", "languages", "university", active=False)
@@ -361,6 +367,15 @@ def test_R6_not_while_it_holds_anyone(occupancy: Occupancy, words: tuple[str, ..
         dissolve_organisation(COUNTRY["juniors"], occupancy, 1, by("college"))
 
 
+def test_R6_what_it_holds_is_said_in_english_too() -> None:
+    with pytest.raises(RefusedError) as caught:
+        dissolve_organisation(COUNTRY["juniors"], Occupancy(1, 2, 3, 4), 1, by("college"))
+    assert caught.value.refusal.sentence_en == (
+        "“计算机2022届1班” still has 1 organisations below, 2 members, 3 open transfers, "
+        "4 delayed graduates who will come back and cannot be dissolved."
+    )
+
+
 # What all of them ask
 
 
@@ -373,7 +388,7 @@ def test_R6_not_while_it_holds_anyone(occupancy: Occupancy, words: tuple[str, ..
     ],
 )
 def test_R6_only_below_one_s_own(actor: str, code: str) -> None:
-    with refused(code):
+    with refused(code, "计算机2022届1班”" if code != "FORBIDDEN_NOW" else "身份"):
         rename_organisation(COUNTRY["juniors"], RENAME, 1, by(actor))
     with refused(code):
         dissolve_organisation(COUNTRY["juniors"], EMPTY, 1, by(actor))
