@@ -100,7 +100,10 @@ ABOUT: Mapping[TransferKind, About] = {
         "出国（境）学习研究",
         (
             Ask("country", Input.TEXT, "国家（地区）和学校", "Country and school", True),
-            Ask("period", Input.TEXT, "期限", "Period", True, "如 2020-09 至 2022-06", "As 2020-09–2022-06"),
+            Ask(
+                "period", Input.TEXT, "期限", "Period", True,
+                "例如：2020-09 至 2022-06", "For example 2020-09 to 2022-06",
+            ),
             Ask("purpose", Input.TEXT, "事由", "Purpose", True),
             Ask("home_contact", Input.TEXT, "国内联系人", "Contact person at home", True),
             Ask("home_phone", Input.PHONE, "国内联系人电话", "Their phone", True),

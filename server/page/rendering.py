@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.organisations import System
-from domain.terms import term
 from server.page import cookies
 from server.page.asks import ABOUT, stated
 from server.page.assets import address_of_asset
@@ -18,6 +17,7 @@ from server.page.words import (
     action_words,
     deadline_words,
     instant_words,
+    name_words,
     state_tone,
     tone_of_check,
     what_follows,
@@ -55,18 +55,22 @@ _TEMPLATES.globals.update(
 )
 
 
-def show(visit: Visit, template: str, status: int = 200, **content: Any) -> Response:
+def show(
+    visit: Visit, template: str, status: int = 200, *, way_back: bool = False, **content: Any
+) -> Response:
+    """``way_back``: the answer to a form that the browser may show again without sending it again."""
     page = _TEMPLATES.get_template(template).render(
         visit=visit,
         t=visit.say,
         said=visit.sentence,
-        name_of=lambda value: term(value, visit.language),
+        name_of=lambda value: name_words(value, visit.say),
         action_words=lambda event: action_words(event, visit.say),
         deadline_words=lambda transfer: deadline_words(transfer, visit.say),
         what_follows=lambda transfer: what_follows(transfer, visit.say),
         **content,
     )
-    answer = HTMLResponse(page, status, headers=dict(HEADERS))
+    kept = {"Cache-Control": "private, no-cache"} if way_back else {}
+    answer = HTMLResponse(page, status, headers={**HEADERS, **kept})
     _remember(visit, answer)
     return answer
 

@@ -118,5 +118,6 @@ def sign_out(visit: Visit, _: Fields) -> Response:
     assert visit.caller is not None
     service.sign_out(visit.state, visit.caller)
     answer = go(visit, "/my/sign-in?why=signed_out")
+    answer.headers["Clear-Site-Data"] = '"cache"'
     cookies.forget_tokens(visit.request, answer)
     return answer

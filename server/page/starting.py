@@ -80,7 +80,8 @@ def _shown(visit: Visit, record: OwnRecord, form: WishForm) -> Response:
     if record.obstacle is not None:
         return show(visit, "barred.html", 409, obstacle=record.obstacle)
     status = 422 if form.errors else 200
-    return show(visit, f"start_{form.step}.html", status, record=record, form=form, **_content(visit, form))
+    content = _content(visit, form)
+    return show(visit, f"start_{form.step}.html", status, way_back=True, record=record, form=form, **content)
 
 
 def _content(visit: Visit, form: WishForm) -> dict[str, object]:

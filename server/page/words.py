@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from domain.destinations import Outcome
 from domain.instants import china_minute
@@ -38,14 +39,20 @@ def instant_words(text: str) -> str:
     return china_minute(datetime.fromisoformat(text))
 
 
+def name_words(value: StrEnum, say: Say) -> str:
+    """As it stands by itself, in English with a capital."""
+    name = term(value, say("zh", "en"))
+    return name[:1].upper() + name[1:]
+
+
 def action_words(event: OwnEvent, say: Say) -> str:
     if not event.automatic:
-        return term(event.action, say("zh", "en"))
+        return name_words(event.action, say)
     if event.action is Action.REFUSED:
-        return say("到期自动退回", "returned at the deadline")
+        return say("到期自动退回", "Returned at the deadline")
     if event.action is Action.APPROVED:
-        return say("到期自动通过", "approved at the deadline")
-    return term(event.action, say("zh", "en"))
+        return say("到期自动通过", "Approved at the deadline")
+    return name_words(event.action, say)
 
 
 def deadline_words(transfer: OwnTransfer, say: Say) -> str:

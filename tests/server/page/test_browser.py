@@ -1,8 +1,10 @@
 """The members' page as a member meets it: in a real browser, on a phone, with and without script."""
 
+import contextlib
 import re
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.server.client import Country, Json
@@ -201,6 +203,21 @@ def test_a_place_is_found_by_name_and_kept(country: Country, open_page: OpenPage
     page.get_by_role("button", name="上一步").click()
     expect(page.get_by_label("陕西省西安市碑林区")).to_be_checked()
     expect(page.get_by_label("工作单位名称")).to_have_value("示例科技公司")
+
+
+def test_browsers_way_back_works_and_ends_with_signing_out(country: Country, open_page: OpenPage) -> None:
+    page = open_page()
+    sign_in(page, country)
+    fill_to_destination(page)
+    page.go_back()
+    expect(page.get_by_label("工作单位名称")).to_have_value("示例科技公司")
+    page.go_forward()
+    arrive(page, "转入组织")
+    page.get_by_role("button", name="退出").click()
+    arrive(page, "团员登录")
+    with contextlib.suppress(PlaywrightError):
+        page.go_back()
+    expect(page.locator("body")).not_to_contain_text("查找并选择转入组织")
 
 
 def test_session_that_has_ended_is_told_beside_the_search(country: Country, open_page: OpenPage) -> None:
