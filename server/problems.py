@@ -58,6 +58,22 @@ PROBLEMS: Mapping[str, _Entry] = {
     "TOO_MANY_ATTEMPTS": _Entry(
         429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
     ),
+    "RESET_CODE_WRONG": _Entry(
+        422,
+        "账号或验证码不正确，或验证码已失效。请核对，或请管理员重新生成。",
+        "The account or the code is wrong, or the code has expired; ask an administrator for a new one.",
+    ),
+    "NO_ACCOUNT": _Entry(409, "这名团员还没有账号，无法重置密码。", "This member has no account yet."),
+    "OWN_ACCOUNT": _Entry(
+        409,
+        "不能为自己生成验证码，请直接修改密码，或请上级管理员生成。",
+        "Nobody makes a code for themself; change your password, or ask an administrator above you.",
+    ),
+    "ACCOUNT_ABOVE": _Entry(
+        403,
+        "该账号管理的组织不在您的下级，请由其上级组织的管理员重置。",
+        "This account administers an organisation that is not below yours; ask an administrator above it.",
+    ),
     "OLD_PASSWORD_WRONG": _Entry(422, "原密码不正确，请重新输入。", "The old password is wrong."),
     "PASSWORD_TOO_SHORT": _Entry(
         422, "新密码至少需要 8 个字符。", "The new password needs at least 8 characters."

@@ -5,9 +5,17 @@ from typing import Any
 from fastapi import APIRouter, Request, Security
 
 from server.requests import SIGNED_IN, address_of, run, run_at_first_login, state_of
-from server.sessions import service
+from server.sessions import reset_codes, service
 from server.sessions.callers import Caller
-from server.sessions.schemas import ChangePassword, MeAnswer, Refresh, SessionAnswer, SignIn
+from server.sessions.schemas import (
+    ChangePassword,
+    MeAnswer,
+    Refresh,
+    ResetCodeAnswer,
+    ResetPassword,
+    SessionAnswer,
+    SignIn,
+)
 from server.state import State
 
 router = APIRouter(prefix="/v1", tags=["登录"])
@@ -35,6 +43,22 @@ async def sign_out(request: Request) -> None:
 @router.post("/password", summary="修改密码", status_code=204, dependencies=[Security(SIGNED_IN)])
 async def change_password(request: Request, body: ChangePassword) -> None:
     await run_at_first_login(request, service.change_password, body, address_of(request))
+
+
+@router.post("/password/reset", summary="用重置密码验证码设定新密码", status_code=204)
+async def reset_password(request: Request, body: ResetPassword) -> None:
+    state = state_of(request)
+    await state.passwords.run(reset_codes.reset_password, state, body, address_of(request))
+
+
+@router.post(
+    "/members/{member_id}/reset-code",
+    summary="为管理范围内的一名团员生成重置密码验证码",
+    response_model=ResetCodeAnswer,
+    dependencies=[Security(SIGNED_IN)],
+)
+async def make_reset_code(request: Request, member_id: str) -> Any:
+    return (await run(request, reset_codes.make_reset_code, member_id))._asdict()
 
 
 @router.get("/me", summary="当前身份", response_model=MeAnswer, dependencies=[Security(SIGNED_IN)])

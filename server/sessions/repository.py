@@ -38,6 +38,13 @@ def account_by_id(connection: Connection, account_id: str) -> Account:
     return Account(*connection.execute(select(account).where(account.c.id == account_id)).one())
 
 
+def account_of_member(connection: Connection, member_id: str, identity_number: str) -> Account | None:
+    """Also one that was made for the person as an administrator only."""
+    theirs = (account.c.member_id == member_id) | (account.c.login == identity_number)
+    row = connection.execute(select(account).where(theirs).order_by(account.c.member_id.is_(None))).first()
+    return None if row is None else Account(*row)
+
+
 def store_password(connection: Connection, account_id: str, password_hash: str) -> None:
     connection.execute(
         update(account)

@@ -34,6 +34,18 @@ class ChangePassword(Body):
     new_password: Secret
 
 
+class ResetPassword(Body):
+    account: Text
+    code: Text
+    new_password: Secret
+
+
+class ResetCodeAnswer(BaseModel):
+    code: str = Field(description="只显示这一次；24 小时内有效，用一次即失效。")
+    expires_at: str
+    account_masked: str
+
+
 class ContactAnswer(BaseModel):
     name: str
     phone: str

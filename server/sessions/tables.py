@@ -50,6 +50,14 @@ refresh_token = Table(
     Column("used_at", Line),
     Index("ix_refresh_token_session_id", "session_id"),
 )
+# SPEC R11: at most one for an account, until it is used or a new one takes its place.
+reset_code = Table(
+    "reset_code",
+    metadata,
+    Column("account_id", Line, ForeignKey("account.id"), primary_key=True),
+    Column("code_hash", Line, nullable=False),
+    Column("expires_at", Line, nullable=False),
+)
 # Failed logins by account and address together (SPEC R12); ``key`` is a hash of both.
 attempt = Table(
     "attempt",
