@@ -2,7 +2,6 @@
 
 from server.database.schema import metadata
 from server.database.tables import audit, bucket, counter, feed, instance
-from server.jobs.tables import heartbeat
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
@@ -11,7 +10,7 @@ from server.sync.tables import op
 from server.transfers.tables import transfer
 
 __all__ = [
-    "account", "administrator", "attempt", "audit", "bucket", "counter", "edition", "feed", "heartbeat",
+    "account", "administrator", "attempt", "audit", "bucket", "counter", "edition", "feed",
     "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code", "session",
     "transfer",
 ]  # fmt: skip
