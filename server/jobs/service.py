@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from server.database.feed import forget_departures
 from server.documents import instant_text
+from server.jobs.standstill import give_days_back
 from server.organisations.graduation import graduate_branches
 from server.sessions.repository import forget_ended_sessions
 from server.sessions.throttle import forget_old_failures
@@ -22,6 +23,7 @@ SESSIONS_KEPT = timedelta(days=60)
 
 def run_due_jobs(state: State) -> int:
     """How many transfers have lapsed."""
+    give_days_back(state)
     graduated = graduate_branches(state)
     lapsed = lapse_due_transfers(state)
     _tidy_up(state)

@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 
 from server.jobs.service import run_due_jobs
+from server.jobs.standstill import note_alive
 from server.problems import Problem
 from server.state import State
 
@@ -22,8 +23,13 @@ async def run_once(state: State) -> None:
     try:
         # An overloaded server catches up later; deadlines are days.
         with suppress(Problem):
-            await state.work.run(run_due_jobs, state)
+            await state.work.run(_woken, state)
             state.metrics.note_jobs(state.clock())
     except Exception:
         state.metrics.note_jobs_failed()
         log.exception("the jobs failed")
+
+
+def _woken(state: State) -> None:
+    note_alive(state)
+    run_due_jobs(state)

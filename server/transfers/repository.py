@@ -67,6 +67,16 @@ def due_ids(connection: Connection, scope: Scope, day: str) -> list[str]:
     return list(connection.scalars(query))
 
 
+def open_until(connection: Connection, scope: Scope, day: str) -> list[str]:
+    """Open transfers whose last day is ``day`` or later, in the order in which they will lapse."""
+    query = (
+        select(transfer.c.id)
+        .where(transfer.c.open, transfer.c.deadline >= day, scope.holds_transfer())
+        .order_by(transfer.c.deadline, transfer.c.id)
+    )
+    return list(connection.scalars(query))
+
+
 def claim_transfer(connection: Connection, scope: Scope, transfer_id: str) -> Transfer | None:
     """Locked; None also when somebody else holds it, for whoever need not wait."""
     document = connection.scalar(
