@@ -45,6 +45,8 @@ class Database:
             # The address is a URI so that a file that must not be touched can be opened for reading only.
             f"sqlite:///{file.absolute().as_uri()}?mode={mode}&uri=true",
             module=dbapi2,
+            # The connection used last has the pages at hand that are asked for again.
+            pool_use_lifo=True,
             # What goes into a statement is personal; an error that is logged must not repeat it.
             hide_parameters=True,
         )
@@ -92,12 +94,14 @@ def _prepare(engine: Engine, key: bytes, *, full_sync: bool, read_only: bool) ->
         f"key = \"x'{key.hex()}'\"",
         "temp_store = MEMORY",
         "busy_timeout = 10000",
-        "cache_size = -16384",
+        # 100,000 members are searched by an index of 24 MB; decrypting it anew takes five times as long.
+        "cache_size = -32768",
     ]
     if not read_only:
         pragmas += [
             "journal_mode = WAL",
             "secure_delete = ON",
+            "journal_size_limit = 16777216",
             f"synchronous = {'FULL' if full_sync else 'NORMAL'}",
         ]
 

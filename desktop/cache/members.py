@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, select
+from sqlalchemy import ColumnElement, Connection, Join, Select, Table, case, select
 
 from desktop.cache.selecting import (
+    CrossJoin,
     documents,
     ids_below,
     matches,
@@ -35,8 +36,12 @@ def member_ids(connection: Connection, query: MemberQuery) -> list[str]:
 def _listed(table: Table, query: MemberQuery, path: str | None) -> Select[tuple[str, ...]]:
     key = _key(table, query.order)
     statement = select(table.c.id, key.label("key"), table.c.sort_name)
-    if query.order in (MemberOrder.ORGANISATION, MemberOrder.MARK, MemberOrder.GRADUATION_MONTH):
-        statement = statement.join(organisation, organisation.c.id == table.c.organisation_id)
+    if query.order is not MemberOrder.NAME:
+        branch = organisation.c.id == table.c.organisation_id
+        # Everybody branch by branch; of few, found by a text or predicted, only their own branches.
+        everybody = table is LIVE.member and not query.text
+        joined = (CrossJoin if everybody else Join)(organisation, table, branch)
+        statement = statement.select_from(joined)
     statement = statement.where(table.c.delayed == (query.list is MemberList.DELAYED))
     if path is not None:
         statement = statement.where(table.c.organisation_id.in_(ids_below(path)))
