@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 
-from server.page import membership, signing_in, starting
+from server.page import membership, resetting, signing_in, starting
 from server.page.assets import asset
 from server.page.failures import PageRoute
 from server.page.requests import as_member, as_visitor, at_first_login
@@ -29,6 +29,16 @@ async def sign_in_page(request: Request) -> Response:
 @router.post("/sign-in")
 async def sign_in(request: Request) -> Response:
     return await as_visitor(request, signing_in.sign_in)
+
+
+@router.get("/reset")
+async def reset_page(request: Request) -> Response:
+    return await as_visitor(request, resetting.reset_page)
+
+
+@router.post("/reset")
+async def reset(request: Request) -> Response:
+    return await as_visitor(request, resetting.reset)
 
 
 @router.post("/sign-out")

@@ -7,20 +7,12 @@ from server.own import service
 from server.own.wire import OwnTransfer, Withdraw
 from server.page.rendering import go, show
 from server.page.visit import Fields, Visit, op_id_of, version_of
-from server.problems import Problem
-from server.sessions.callers import Caller
 from server.state import new_id
-
-
-def caller_of(visit: Visit) -> Caller:
-    if visit.caller is None:
-        raise Problem("TOKEN_INVALID")
-    return visit.caller
 
 
 def home(visit: Visit, _: Fields) -> Response:
     """The transfer on its way, or the last one, stands in front."""
-    caller = caller_of(visit)
+    caller = visit.member
     record = service.record(visit.state, caller)
     items = service.transfers(visit.state, caller).items
     current = items[0] if items else None
@@ -40,7 +32,7 @@ def _message(visit: Visit, current: OwnTransfer | None) -> str:
 
 
 def history(visit: Visit, _: Fields) -> Response:
-    return show(visit, "history.html", items=service.transfers(visit.state, caller_of(visit)).items)
+    return show(visit, "history.html", items=service.transfers(visit.state, visit.member).items)
 
 
 def transfer(visit: Visit, _: Fields, transfer_id: str) -> Response:
@@ -58,7 +50,7 @@ def withdrawal(visit: Visit, _: Fields, transfer_id: str) -> Response:
 def withdraw(visit: Visit, fields: Fields, transfer_id: str) -> Response:
     found = _found(visit, transfer_id)
     body = Withdraw(op_id=op_id_of(fields), seen_version=version_of(fields))
-    result = service.withdraw(visit.state, caller_of(visit), found.id, body)
+    result = service.withdraw(visit.state, visit.member, found.id, body)
     if result.refusal is None:
         return go(visit, "/my?said=withdrawn")
     if result.transfer is None or result.transfer.state not in OPEN_STATES:
@@ -68,4 +60,4 @@ def withdraw(visit: Visit, fields: Fields, transfer_id: str) -> Response:
 
 
 def _found(visit: Visit, transfer_id: str) -> OwnTransfer:
-    return service.transfer(visit.state, caller_of(visit), transfer_id)
+    return service.transfer(visit.state, visit.member, transfer_id)

@@ -34,6 +34,8 @@ def _notice(visit: Visit) -> str:
     code = why.removesuffix(_UNSENT)
     if code == "signed_out":
         return visit.say("您已退出。", "You have signed out.")
+    if code == "password_reset":
+        return visit.say("密码已重设，请用新密码登录。", "Your password is reset; sign in with the new one.")
     if code not in _REASONS:
         return ""
     sentence = _refusal(visit, Problem(code.upper()))
@@ -93,7 +95,7 @@ def change_password(visit: Visit, fields: Fields) -> Response:
 
 
 def _is_first(visit: Visit) -> bool:
-    return visit.caller is not None and visit.caller.must_change_password
+    return visit.member.must_change_password
 
 
 def _password_errors(visit: Visit, fields: Fields) -> dict[str, str]:
@@ -101,22 +103,27 @@ def _password_errors(visit: Visit, fields: Fields) -> dict[str, str]:
     old, new = fields.get("old", ""), fields.get("new", "")
     if not old:
         return {"old": visit.say("请填写原密码。", "Enter the present password.")}
-    if not new:
-        return {"new": visit.say("请填写新密码。", "Enter the new password.")}
-    if new != fields.get("again", ""):
-        return {"again": visit.say("两次输入的新密码不一致。", "The two new passwords differ.")}
-    assert visit.caller is not None
+    errors = new_password_errors(visit, fields)
+    if errors:
+        return errors
     try:
         body = ChangePassword(old_password=old, new_password=new)
-        service.change_password(visit.state, visit.caller, body, address_of(visit.request))
+        service.change_password(visit.state, visit.member, body, address_of(visit.request))
     except Problem as problem:
         return {"new" if problem.code.startswith("PASSWORD") else "old": visit.sentence(problem)}
     return {}
 
 
+def new_password_errors(visit: Visit, fields: Fields) -> dict[str, str]:
+    if not fields.get("new"):
+        return {"new": visit.say("请填写新密码。", "Enter the new password.")}
+    if fields["new"] != fields.get("again", ""):
+        return {"again": visit.say("两次输入的新密码不一致。", "The two new passwords differ.")}
+    return {}
+
+
 def sign_out(visit: Visit, _: Fields) -> Response:
-    assert visit.caller is not None
-    service.sign_out(visit.state, visit.caller)
+    service.sign_out(visit.state, visit.member)
     answer = go(visit, "/my/sign-in?why=signed_out")
     answer.headers["Clear-Site-Data"] = '"cache"'
     cookies.forget_tokens(visit.request, answer)

@@ -11,7 +11,6 @@ from server.own import service
 from server.own.places import find_places
 from server.own.wire import Evaluation, OwnRecord, OwnRefusal, Start
 from server.page.asks import Input
-from server.page.membership import caller_of
 from server.page.rendering import go, show
 from server.page.visit import Fields, Visit, op_id_of
 from server.page.wish_form import STEPS, WishForm, missing, read_form
@@ -21,13 +20,13 @@ MOST = 12
 
 
 def start_page(visit: Visit, _: Fields) -> Response:
-    record = service.record(visit.state, caller_of(visit))
+    record = service.record(visit.state, visit.member)
     return _shown(visit, record, WishForm(op_id=new_id()))
 
 
 def start(visit: Visit, fields: Fields) -> Response:
     """One form for all steps; ``do`` is the button that was pressed."""
-    record = service.record(visit.state, caller_of(visit))
+    record = service.record(visit.state, visit.member)
     form = read_form(fields, op_id_of(fields), record.kinds)
     do = fields.get("do", "next")
     if do == "send" and form.step == "review":
@@ -54,7 +53,7 @@ def _sent(visit: Visit, record: OwnRecord, form: WishForm) -> Response:
     """The same form sent twice starts one transfer; one that was refused gets a new id for the next try."""
     wish = form.wish()
     body = Start(op_id=form.op_id, **{name: getattr(wish, name) for name in wish.__struct_fields__})
-    result = service.start(visit.state, caller_of(visit), body)
+    result = service.start(visit.state, visit.member, body)
     if result.refusal is None:
         return go(visit, "/my?said=started")
     form = replace(form, op_id=new_id())
@@ -73,7 +72,7 @@ def _refused(visit: Visit, form: WishForm, refusal: OwnRefusal) -> WishForm:
 
 
 def _evaluation(visit: Visit, form: WishForm) -> Evaluation:
-    return service.evaluation(visit.state, caller_of(visit), form.wish())
+    return service.evaluation(visit.state, visit.member, form.wish())
 
 
 def _shown(visit: Visit, record: OwnRecord, form: WishForm) -> Response:
@@ -104,7 +103,7 @@ def _places(form: WishForm, name: str) -> list[object]:
 
 def _cards(visit: Visit, form: WishForm) -> list[Card]:
     if not form.query:
-        return service.suggestions(visit.state, caller_of(visit), form.wish())
+        return service.suggestions(visit.state, visit.member, form.wish())
     return organisations.found_cards(visit.state, form.query, form.system, None, MOST)
 
 
@@ -122,7 +121,7 @@ def _held(visit: Visit, form: WishForm) -> Evaluation | None:
 
 
 def part(visit: Visit, fields: Fields, name: str) -> Response:
-    record = service.record(visit.state, caller_of(visit))
+    record = service.record(visit.state, visit.member)
     form = read_form(fields, "", record.kinds)
     if name == "destinations":
         return show(

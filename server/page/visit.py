@@ -38,6 +38,13 @@ class Visit:
         return state_of(self.request)
 
     @property
+    def member(self) -> Caller:
+        """Raises Problem where nobody is signed in."""
+        if self.caller is None:
+            raise Problem("TOKEN_INVALID")
+        return self.caller
+
+    @property
     def path(self) -> str:
         return self.request.url.path
 
