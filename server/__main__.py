@@ -1,4 +1,4 @@
-"""``python -m server``: serve, seed, jobs, openapi."""
+"""``python -m server``: serve, seed, jobs, openapi, admin, backup, restore."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.policy import EditionError
+from server.administration.commands import add_commands
 from server.observing import logs
 from server.settings import Settings, SettingsError, from_environment
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     jobs.set_defaults(run=_jobs)
     openapi = commands.add_parser("openapi", help="prints the contract")
     openapi.set_defaults(run=_openapi)
+    add_commands(commands, place)
     return parser
 
 

@@ -7,7 +7,6 @@ the places in the program, not its words: a database's complaint repeats the val
 import json
 import logging
 import re
-import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -46,8 +45,8 @@ def _told(error: BaseException) -> list[str]:
     return [*(_told(before) if before else ()), *places, type(error).__qualname__]
 
 
-def configure(level: str, stream: TextIO = sys.stderr) -> logging.Handler:
-    """Everything goes to ``stream``; ``level`` is the product's own."""
+def configure(level: str, stream: TextIO | None = None) -> logging.Handler:
+    """Everything goes to ``stream`` or standard error; ``level`` is the product's own."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()

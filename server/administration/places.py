@@ -1,0 +1,53 @@
+"""Opens the database that an operator's command is about, and says plainly why not."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from server.database.engine import Database
+from server.database.instance import read_instance
+from server.database.migrate import is_behind
+from server.database.unit_of_work import UnitOfWork
+from server.settings import Settings
+
+OPERATOR = "operator"
+"""Who acts, in the audit trail, when a command does it."""
+
+
+class AdministrationError(Exception):
+    """The command was not carried out; the text says in Chinese why and what to do."""
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """An existing database of this program's form."""
+    database = Database(settings.database_url, pool_size=2)
+    try:
+        if database.is_sqlite and not Path(str(database.url.database)).is_file():
+            raise AdministrationError(f"数据库文件“{database.url.database}”不存在，请核对地址。")
+        with database.reading() as connection:
+            behind = is_behind(connection)
+        if behind:
+            raise AdministrationError("数据库还没有建立，或结构不是最新。请先启动一次服务（serve）。")
+        yield database
+    finally:
+        database.close()
+
+
+def unit_of_work(connection: Connection) -> UnitOfWork:
+    return UnitOfWork(connection, datetime.now(UTC), read_instance(connection).secret)
+
+
+def record(connection: Connection, action: str, subject: str = "", **detail: object) -> None:
+    unit = unit_of_work(connection)
+    unit.record(OPERATOR, action, subject, **detail)
+    unit.finish()
+
+
+def private_opener(path: str, flags: int) -> int:
+    """For ``open``: what is written is for the operator's eyes only."""
+    return os.open(path, flags, 0o600)
