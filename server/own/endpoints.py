@@ -5,7 +5,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import APIRouter, Query, Request, Response, Security
 
-from server.own import service
+from server.own import acting, service
 from server.own.wire import START, WISH, WITHDRAW
 from server.requests import SIGNED_IN, decoded, encoded, json_answer, run
 from server.sessions.callers import Caller
@@ -43,13 +43,13 @@ async def evaluation(request: Request) -> Response:
 
 @router.post("/transfers", summary="发起转接")
 async def start(request: Request) -> Response:
-    return await _answered(request, service.start, decoded(START, await request.body()))
+    return await _answered(request, acting.start, decoded(START, await request.body()))
 
 
 @router.post("/transfers/{transfer_id}/withdrawal", summary="撤销申请")
 async def withdraw(request: Request, transfer_id: str) -> Response:
     body = decoded(WITHDRAW, await request.body())
-    return await _answered(request, service.withdraw, transfer_id, body)
+    return await _answered(request, acting.withdraw, transfer_id, body)
 
 
 async def _answered(

@@ -3,7 +3,7 @@
 from fastapi import Response
 
 from domain.transfers import OPEN_STATES, Action
-from server.own import service
+from server.own import acting, service
 from server.own.wire import OwnTransfer, Withdraw
 from server.page.rendering import go, show
 from server.page.visit import Fields, Visit, op_id_of, version_of
@@ -50,7 +50,7 @@ def withdrawal(visit: Visit, _: Fields, transfer_id: str) -> Response:
 def withdraw(visit: Visit, fields: Fields, transfer_id: str) -> Response:
     found = _found(visit, transfer_id)
     body = Withdraw(op_id=op_id_of(fields), seen_version=version_of(fields))
-    result = service.withdraw(visit.state, visit.member, found.id, body)
+    result = acting.withdraw(visit.state, visit.member, found.id, body)
     if result.refusal is None:
         return go(visit, "/my?said=withdrawn")
     if result.transfer is None or result.transfer.state not in OPEN_STATES:

@@ -7,7 +7,7 @@ from fastapi import Response
 from domain.destinations import Outcome
 from domain.organisations import Card
 from server.organisations import service as organisations
-from server.own import service
+from server.own import acting, service
 from server.own.places import find_places
 from server.own.wire import Evaluation, OwnRecord, OwnRefusal, Start
 from server.page.asks import Input
@@ -53,7 +53,7 @@ def _sent(visit: Visit, record: OwnRecord, form: WishForm) -> Response:
     """The same form sent twice starts one transfer; one that was refused gets a new id for the next try."""
     wish = form.wish()
     body = Start(op_id=form.op_id, **{name: getattr(wish, name) for name in wish.__struct_fields__})
-    result = service.start(visit.state, visit.member, body)
+    result = acting.start(visit.state, visit.member, body)
     if result.refusal is None:
         return go(visit, "/my?said=started")
     form = replace(form, op_id=new_id())
