@@ -10,7 +10,7 @@ from desktop import actions
 from desktop.api import server_address
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
-from desktop.keychain import Keychain, SystemKeychain
+from desktop.keychain import LONGEST, Keychain, SystemKeychain
 from desktop.reading import members, organisations, outbox, transfers
 from desktop.session import Doorkeeper, Opened
 from desktop.sync.worker import Worker
@@ -75,11 +75,12 @@ class Client:
         self, server: str, account: str, password: str, organisation_id: str | None = None
     ) -> Session:
         """With the server if it answers; else offline, where the password opens data on this machine."""
-        address = server_address(server)
+        address, account = server_address(server), account.strip().upper()
+        if len(account) > LONGEST:
+            raise client_error("WRONG_CREDENTIALS")
         with self._gate:
             self._leave()
-            door = self._doorkeeper()
-            return self._enter(door.sign_in(address, account.strip().upper(), password, organisation_id))
+            return self._enter(self._doorkeeper().sign_in(address, account, password, organisation_id))
 
     def sign_in_remembered(self, key: str, password: str) -> Session:
         profiles = self._doorkeeper().profiles

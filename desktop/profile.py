@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.errors import client_error
-from desktop.files import write_whole
+from desktop.files import disk_faults_told, write_whole
 from desktop.keychain import LONGEST, Keychain
 from desktop.values import Remembered
 
@@ -42,7 +42,8 @@ class FolderLock:
     """Held as long as the program has the profile open; the system frees it if the program dies."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        with disk_faults_told(folder):
+            self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if sys.platform == "win32":
                 msvcrt.locking(self._file, msvcrt.LK_NBLCK, 1)
@@ -126,7 +127,8 @@ class Profiles:
     def begin(self, record: Record, account: str, name: str) -> Profile:
         """Until its record is written (``rewritten``), nobody takes the folder for a profile."""
         folder = self._folder / str(uuid.uuid4())
-        folder.mkdir(mode=0o700, parents=True)
+        with disk_faults_told(self._folder):
+            folder.mkdir(mode=0o700, parents=True)
         profile = Profile(folder, record)
         self._keychain.write(profile.entry("account"), account)
         self._keychain.write(profile.entry("name"), name[:LONGEST])

@@ -14,7 +14,7 @@ def server_address(text: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise client_error("SERVER_ADDRESS_INVALID", address=typed) from None
-    allowed = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))
+    allowed = parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(host))
     unwanted = parts.query or parts.fragment or parts.username or parts.password
     if not allowed or unwanted or not _is_host(host):
         raise client_error("SERVER_ADDRESS_INVALID", address=typed)
@@ -27,7 +27,7 @@ def _is_host(host: str) -> bool:
     return bool(host) and not any(character.isspace() or character in "<>\"'\\^`{|}" for character in host)
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from desktop.keychain import LONGEST
 from domain.actors import Role
 from domain.organisations import Card
 
@@ -19,7 +20,8 @@ class User(msgspec.Struct):
 class NewSession(msgspec.Struct):
     access_token: str
     access_expires_at: datetime
-    refresh_token: str
+    refresh_token: Annotated[str, msgspec.Meta(max_length=LONGEST)]
+    """It is kept in the keychain."""
     must_change_password: bool
     user: User
     role: Role

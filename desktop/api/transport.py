@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import truststore
@@ -18,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from desktop.api.address import is_this_machine
 from desktop.errors import ClientError, client_error
 
 CONNECT_SECONDS = 5.0
@@ -105,6 +107,14 @@ class _Adapter(HTTPAdapter):
         super().init_poolmanager(*arguments, ssl_context=_trust(), **named)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
+    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
+        """Without the bundle of certificates that requests brings along: what the system trusts is enough,
+        and what REQUESTS_CA_BUNDLE names."""
+        if isinstance(verify, str):
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+        else:
+            conn.cert_reqs = "CERT_REQUIRED"
+
     def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
         manager = super().proxy_manager_for(proxy, ssl_context=_trust(), **named)
         manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
@@ -134,6 +144,8 @@ class Transport:
     def __init__(self, server: str) -> None:
         self.server = server
         self._session = requests.Session()
+        # Nobody's proxy leads to this machine itself.
+        self._session.trust_env = not is_this_machine(urlsplit(server).hostname or "")
         self._session.cookies.set_policy(_NoCookies())
         self._session.headers = requests.structures.CaseInsensitiveDict()
         for scheme in ("http://", "https://"):
