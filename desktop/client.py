@@ -150,7 +150,8 @@ class Client:
 
     def set_working_offline(self, offline: bool) -> None:
         self._working_offline = offline
-        self._now_worker().set_working_offline(offline)
+        if self._worker is not None:
+            self._worker.set_working_offline(offline)
 
     def cancel_sync(self) -> None:
         self._now_worker().cancel()

@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.values import Kind, OpState
 from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
-from domain.refusals import REFUSALS, Refusal
+from domain.refusals import Refusal
 
 UNSETTLED = (OpState.WAITING, OpState.SENDING)
 ATTENTION = (OpState.REJECTED, OpState.CONFLICT)
@@ -49,14 +49,17 @@ class Op:
     @property
     def sentences(self) -> tuple[str, str]:
         """Chinese and English; the server's own words where this program does not know the code."""
-        if self.code in REFUSALS:
-            try:
-                refusal = Refusal(self.code, self.facts)
-            except KeyError:
-                # A newer server may leave out a fact that this version's sentence asks for.
-                return self.said, self.said
-            return refusal.sentence, refusal.sentence_en
-        return self.said, self.said
+        if not self.code:
+            return "", ""
+        try:
+            refusal = Refusal(self.code, self.facts)
+        except KeyError:
+            # Of a newer server: a code that is not in the table, or without a fact that its sentence needs.
+            return (
+                self.said,
+                f"This was not carried out ({self.code}). Look at its present state and decide anew.",
+            )
+        return refusal.sentence, refusal.sentence_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

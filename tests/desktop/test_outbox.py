@@ -148,6 +148,15 @@ def test_predictions_are_shown_until_the_cache_has_reached_them(outbox: Outbox) 
     assert ids(outbox.in_view(10)) == ["c"]
 
 
+def test_code_of_a_newer_server_is_said_in_its_own_words() -> None:
+    newer = op("a", code="OF_TOMORROW", said="明天才有的说法")
+    assert newer.sentences[0] == "明天才有的说法"
+    assert "OF_TOMORROW" in newer.sentences[1]
+    lacking = op("a", code="ALREADY_DECIDED", facts={}, said="已处理")
+    assert lacking.sentences[0] == "已处理"
+    assert op("a").sentences == ("", "")
+
+
 def test_last_unsettled_is_the_newest_on_each_subject(outbox: Outbox) -> None:
     outbox.add([op("a"), op("b", after="a"), op("c", "t2")])
     assert outbox.last_unsettled() == {"t1": "b", "t2": "c"}
