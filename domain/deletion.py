@@ -1,5 +1,6 @@
 """Deleting a member, which is never a substitute for a transfer, and the way back (SPEC R46, question 18)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -43,6 +44,28 @@ class Deletion:
     def restorable_until(self) -> date:
         """The last day."""
         return china_date(self.at) + timedelta(days=RESTORABLE_DAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteMember:
+    """Subject: the member."""
+
+    reason: DeletionReason
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreMember:
+    """Subject: the member who was deleted."""
+
+
+DeletionCommand = DeleteMember | RestoreMember
+
+DELETION_COMMANDS: Mapping[str, type[DeletionCommand]] = {
+    "delete_member": DeleteMember,
+    "restore_member": RestoreMember,
+}
+"""By the wire's name, as ``domain.commands.COMMANDS``."""
 
 
 def delete_member(

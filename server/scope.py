@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 
 from server.database.tables import feed
 from server.documents import Entity
-from server.members.tables import member
+from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.transfers.tables import transfer
 
@@ -33,9 +33,14 @@ class Scope:
 
     def holds_member(self) -> ColumnElement[bool]:
         if self.member_id is not None:
-            return member.c.id == self.member_id
+            return and_(member.c.id == self.member_id, member.c.deleted_at.is_(None))
         own = organisation.c.id == member.c.organisation_id
-        return self.organisation_ids().where(own).correlate(member).exists()
+        held = self.organisation_ids().where(own).correlate(member).exists()
+        return and_(held, member.c.deleted_at.is_(None))
+
+    def holds_deleted_member(self) -> ColumnElement[bool]:
+        own = organisation.c.id == member.c.organisation_id
+        return self.organisation_ids().where(own, member.c.id == deletion.c.member_id).exists()
 
     def holds_transfer(self) -> ColumnElement[bool]:
         if self.member_id is not None:

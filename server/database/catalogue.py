@@ -3,7 +3,7 @@
 from server.database.schema import metadata
 from server.database.tables import audit, bucket, counter, feed, instance
 from server.jobs.tables import heartbeat
-from server.members.tables import member
+from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
 from server.sessions.tables import account, administrator, attempt, refresh_token, reset_code, session
@@ -11,7 +11,7 @@ from server.sync.tables import op
 from server.transfers.tables import transfer
 
 __all__ = [
-    "account", "administrator", "attempt", "audit", "bucket", "counter", "edition", "feed", "heartbeat",
-    "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code", "session",
-    "transfer",
+    "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "edition", "feed",
+    "heartbeat", "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code",
+    "session", "transfer",
 ]  # fmt: skip

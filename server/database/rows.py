@@ -45,6 +45,7 @@ def member_row(value: Member) -> dict[str, Any]:
         "document": MEMBERS.write(value),
         "graduates_in": None if value.graduation_month is None else year_of(value.graduation_month),
         "marked_from": value.marked_from,
+        "deleted_at": None,
     }
 
 

@@ -53,6 +53,11 @@ class UnitOfWork:
     def save_member(self, member: Member) -> None:
         self._save(member_table, Entity.MEMBER, member, member_row(member))
 
+    def remove_member(self, member: Member) -> None:
+        """Out of every bucket, though the row stays for what refers to it. ``save_member`` brings it back."""
+        self._save(member_table, Entity.MEMBER, member, {**member_row(member), "deleted_at": self._at})
+        self._saved[Entity.MEMBER, member.id] = (member.version, ())
+
     def save_transfer(self, transfer: Transfer) -> None:
         self._save(transfer_table, Entity.TRANSFER, transfer, transfer_row(transfer))
 

@@ -1,13 +1,16 @@
 """Members by scope."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select
 
+from domain.deletion import Deletion
 from domain.instants import Month
 from domain.members import Member
-from server.documents import MEMBERS
+from server.documents import MEMBERS, Layout
 from server.lookups import Found
-from server.members.tables import member
+from server.members.tables import deletion, member
 from server.scope import Scope
+
+_DELETIONS = Layout(Deletion)
 
 
 def find_member(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> Member | None:
@@ -25,7 +28,7 @@ def list_documents(connection: Connection, scope: Scope, after: str, limit: int)
     where = [member.c.id > after]
     if scope.member_id is None:
         # Not the condition per row: that would read members of the whole country until enough are found.
-        where.append(member.c.organisation_id.in_(scope.organisation_ids()))
+        where += [member.c.organisation_id.in_(scope.organisation_ids()), member.c.deleted_at.is_(None)]
     else:
         where.append(scope.holds_member())
     query = select(member.c.id, member.c.document).where(*where).order_by(member.c.id).limit(limit)
@@ -39,3 +42,22 @@ def own_months(connection: Connection, scope: Scope, organisation_id: str) -> li
     )
     found = (MEMBERS.read(document).graduation_month for document in connection.scalars(query))
     return [month for month in found if month is not None]
+
+
+def find_deletion(connection: Connection, scope: Scope, member_id: str) -> Deletion | None:
+    """Locked."""
+    document = connection.scalar(
+        select(deletion.c.document)
+        .where(deletion.c.member_id == member_id, scope.holds_deleted_member())
+        .with_for_update()
+    )
+    return None if document is None else _DELETIONS.read(document)
+
+
+def keep_deletion(connection: Connection, kept: Deletion) -> None:
+    values = {"member_id": kept.member.id, "document": _DELETIONS.write(kept)}
+    connection.execute(insert(deletion).values(**values))
+
+
+def forget_deletion(connection: Connection, member_id: str) -> None:
+    connection.execute(delete(deletion).where(deletion.c.member_id == member_id))

@@ -3,6 +3,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table, text
 from server.database.schema import Line, Number, metadata
 
 # ``graduates_in``: the year of their own month, which counts in a mixed branch (SPEC R23, R24).
+# ``deleted_at``: set while the member is deleted, lies in no bucket and is found by nobody (SPEC R46).
 member = Table(
     "member",
     metadata,
@@ -12,6 +13,7 @@ member = Table(
     Column("document", Line, nullable=False),
     Column("graduates_in", Integer),
     Column("marked_from", Line),
+    Column("deleted_at", Line),
     Index("ix_member_organisation_id_id", "organisation_id", "id"),
     Index(
         "ix_member_organisation_id_graduates_in",
@@ -26,4 +28,12 @@ member = Table(
         sqlite_where=text("marked_from IS NOT NULL"),
         postgresql_where=text("marked_from IS NOT NULL"),
     ),
+)
+
+# SPEC R46. All that is needed to bring a deleted member back.
+deletion = Table(
+    "deletion",
+    metadata,
+    Column("member_id", Line, ForeignKey("member.id"), primary_key=True),
+    Column("document", Line, nullable=False),
 )

@@ -137,6 +137,7 @@ def graduating_ids(connection: Connection, scope: Scope, year: int) -> list[str]
         member.c.organisation_id == organisation.c.id,
         member.c.graduates_in > organisation.c.mixed_after,
         member.c.graduates_in <= year,
+        member.c.deleted_at.is_(None),
     )
     ids = select(organisation.c.id).where(scope.holds_organisation())
     query = union_all(

@@ -103,5 +103,5 @@ def _own_branch(row: Row[*tuple[Any, ...]]) -> Select[str]:
     return (
         select(organisation.c.document)
         .join(member, member.c.organisation_id == organisation.c.id)
-        .where(member.c.id == row.member_id)
+        .where(member.c.id == row.member_id, member.c.deleted_at.is_(None))
     )

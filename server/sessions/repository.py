@@ -67,7 +67,7 @@ def own_branch(connection: Connection, member_id: str) -> Card | None:
     document = connection.scalar(
         select(organisation.c.document)
         .join(member, member.c.organisation_id == organisation.c.id)
-        .where(member.c.id == member_id)
+        .where(member.c.id == member_id, member.c.deleted_at.is_(None))
     )
     return None if document is None else card_of(ORGANISATIONS.read(document))
 

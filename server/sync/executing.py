@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.commands import Changed, Command, StartTransfer, execute
+from domain.commands import Changed, StartTransfer, execute
+from domain.deletion import DeleteMember, RestoreMember
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from server.database.unit_of_work import UnitOfWork
+from server.members.deleting import delete, restore
 from server.organisations.changing import save_organisations
 from server.organisations.estate import ServerEstate
 from server.organisations.repository import find_organisation
@@ -29,12 +31,16 @@ def decide(state: State, unit: UnitOfWork, caller: Caller, command: AnyCommand, 
         estate = ServerEstate(unit.connection, op.subject_id)
         organisations = organise(estate, command, op.subject_id, op.seen_version, caller.actor)
         return partial(save_organisations, organisations=organisations)
+    if isinstance(command, RestoreMember):
+        return restore(unit, caller, op.subject_id)
     world = _world(state, unit, caller.scope, command, op.subject_id)
+    if isinstance(command, DeleteMember):
+        return delete(unit, world, caller.actor, command, op.subject_id, op.seen_version)
     changed = execute(world, command, op.subject_id, op.seen_version, caller.actor, unit.now)
     return partial(_save, changed=changed)
 
 
-def _world(state: State, unit: UnitOfWork, scope: Scope, command: Command, subject_id: str) -> ServerWorld:
+def _world(state: State, unit: UnitOfWork, scope: Scope, command: AnyCommand, subject_id: str) -> ServerWorld:
     members = scope
     if isinstance(command, StartTransfer):
         if is_taken(unit.connection, subject_id):

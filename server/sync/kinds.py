@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
+from domain.deletion import DELETION_COMMANDS, DeletionCommand
 from domain.organisation_commands import ORGANISATION_COMMANDS, OrganisationCommand
 
-AnyCommand = Command | OrganisationCommand
+AnyCommand = Command | OrganisationCommand | DeletionCommand
 
-KINDS: Mapping[str, type[AnyCommand]] = {**COMMANDS, **ORGANISATION_COMMANDS}
+KINDS: Mapping[str, type[AnyCommand]] = {**COMMANDS, **ORGANISATION_COMMANDS, **DELETION_COMMANDS}
 
 ENTITIES: Mapping[str, str] = {
     **SUBJECT_ENTITIES,
     **dict.fromkeys(ORGANISATION_COMMANDS, "organisation"),
+    **dict.fromkeys(DELETION_COMMANDS, "member"),
 }
