@@ -1,5 +1,6 @@
 """Reminding by hand 催办 whoever must act next (SPEC R83)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor, Role
@@ -7,6 +8,11 @@ from domain.instants import china_date, china_minute
 from domain.refusals import RefusedError
 from domain.steps import recorded
 from domain.transfers import OPEN_STATES, Action, Transfer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeTransfer:
+    """Subject: the transfer."""
 
 
 def nudge_transfer(transfer: Transfer, actor: Actor, now: datetime) -> Transfer:

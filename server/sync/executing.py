@@ -5,6 +5,7 @@ from functools import partial
 
 from domain.commands import Changed, StartTransfer, execute
 from domain.deletion import DeleteMember, RestoreMember
+from domain.nudges import NudgeTransfer, nudge_transfer
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from server.database.unit_of_work import UnitOfWork
@@ -36,6 +37,9 @@ def decide(state: State, unit: UnitOfWork, caller: Caller, command: AnyCommand, 
     world = _world(state, unit, caller.scope, command, op.subject_id)
     if isinstance(command, DeleteMember):
         return delete(unit, world, caller.actor, command, op.subject_id, op.seen_version)
+    if isinstance(command, NudgeTransfer):
+        nudged = nudge_transfer(world.transfer(op.subject_id), caller.actor, unit.now)
+        return partial(_save, changed=Changed(transfer=nudged))
     changed = execute(world, command, op.subject_id, op.seen_version, caller.actor, unit.now)
     return partial(_save, changed=changed)
 

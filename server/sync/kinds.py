@@ -4,14 +4,21 @@ from collections.abc import Mapping
 
 from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
 from domain.deletion import DELETION_COMMANDS, DeletionCommand
+from domain.nudges import NudgeTransfer
 from domain.organisation_commands import ORGANISATION_COMMANDS, OrganisationCommand
 
-AnyCommand = Command | OrganisationCommand | DeletionCommand
+AnyCommand = Command | OrganisationCommand | DeletionCommand | NudgeTransfer
 
-KINDS: Mapping[str, type[AnyCommand]] = {**COMMANDS, **ORGANISATION_COMMANDS, **DELETION_COMMANDS}
+KINDS: Mapping[str, type[AnyCommand]] = {
+    **COMMANDS,
+    **ORGANISATION_COMMANDS,
+    **DELETION_COMMANDS,
+    "nudge_transfer": NudgeTransfer,
+}
 
 ENTITIES: Mapping[str, str] = {
     **SUBJECT_ENTITIES,
     **dict.fromkeys(ORGANISATION_COMMANDS, "organisation"),
     **dict.fromkeys(DELETION_COMMANDS, "member"),
+    "nudge_transfer": "transfer",
 }
