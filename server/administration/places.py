@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from server.database.engine import Database
 from server.database.instance import read_instance
-from server.database.migrate import is_behind
+from server.database.migrate import is_current
 from server.database.unit_of_work import UnitOfWork
 from server.settings import Settings
 
@@ -30,9 +30,11 @@ def opened(settings: Settings) -> Iterator[Database]:
         if database.is_sqlite and not Path(str(database.url.database)).is_file():
             raise AdministrationError(f"数据库文件“{database.url.database}”不存在，请核对地址。")
         with database.reading() as connection:
-            behind = is_behind(connection)
-        if behind:
-            raise AdministrationError("数据库还没有建立，或结构不是最新。请先启动一次服务（serve）。")
+            current = is_current(connection)
+        if not current:
+            raise AdministrationError(
+                "数据库的结构与本程序不同。请先用这个版本启动一次服务（serve），或换用与数据库相同的版本。"
+            )
         yield database
     finally:
         database.close()

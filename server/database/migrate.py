@@ -23,13 +23,11 @@ def config_for(connection: Connection) -> Config:
     return config
 
 
-def is_behind(connection: Connection) -> bool:
-    """Whether the database misses a step that this program knows. One that is ahead of the program, while the
-    processes are renewed one after the other, is none the worse for it."""
-    scripts = ScriptDirectory.from_config(config_for(connection))
-    known = {script.revision for script in scripts.walk_revisions()}
-    present = MigrationContext.configure(connection).get_current_revision()
-    return present is None or (present in known and present != scripts.get_current_head())
+def is_current(connection: Connection) -> bool:
+    """Whether the database has just the form that this program knows. In one that is newer it could leave out
+    what it has never heard of."""
+    head = ScriptDirectory.from_config(config_for(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def upgrade(database: Database, revision: str = "head") -> None:

@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.database.feed import read_head
-from server.database.migrate import is_behind
+from server.database.migrate import is_current
 from server.problems import Problem
 from server.requests import address_of, state_of
 from server.settings import networks_in
@@ -35,7 +35,7 @@ async def readyz(request: Request) -> dict[str, str]:
 
 def _is_ready(state: State) -> bool:
     with state.database.reading() as connection:
-        return not is_behind(connection)
+        return is_current(connection)
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -1,5 +1,6 @@
 """Settings are read from the environment and checked before anything starts."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,8 @@ def test_file_that_cannot_be_used(tmp_path: Path, content: bytes | None, sentenc
         path.write_bytes(content)
     with pytest.raises(SettingsError, match=sentence):
         from_environment({}, config=path)
+
+
+def test_operators_manual_names_every_setting() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
+    assert [field.name for field in fields(Settings) if f"`{field.name}`" not in manual] == []

@@ -178,7 +178,10 @@ def test_database_of_an_older_form_is_not_touched(new_url: Any, typed: Typed) ->
     downgrade(old, "0001")
     old.close()
     done, _, complaint = typed("admin", "set-epoch", "--database", url)
-    assert (done, complaint) == (2, "数据库还没有建立，或结构不是最新。请先启动一次服务（serve）。\n")
+    assert (done, complaint) == (
+        2,
+        "数据库的结构与本程序不同。请先用这个版本启动一次服务（serve），或换用与数据库相同的版本。\n",
+    )
 
 
 def test_database_that_cannot_be_reached_is_told_plainly(typed: Typed) -> None:
