@@ -27,11 +27,8 @@ class Tables:
     bucket: Table
     """The organisations that the scope consists of."""
 
-    def of(self, entity: str) -> Table | None:
-        """None for an entity of a newer server, of which only the placements are kept."""
-        return self.entities().get(entity)
-
     def entities(self) -> dict[str, Table]:
+        """Of what only a newer server knows, just the placements are kept."""
         return {
             "organisation": self.organisation,
             "member": self.member,

@@ -484,6 +484,33 @@ def test_F42_versions_that_do_not_meet_are_told(
     assert caught.value.code == code
 
 
+def test_number_that_no_column_can_hold_is_refused(filled: Filled, client: Client, cycle: Cycle) -> None:
+    transfer = filled.world.transfers[sample_id("transfer-done")]
+    filled.feed.put("transfer", replace(transfer, version=99, edition=2**70))
+    with pytest.raises(ClientError) as caught:
+        cycle.run()
+    assert caught.value.code == "ANSWER_UNREADABLE"
+    assert client.transfers([transfer.id])[0].transfer == transfer
+
+
+def test_F23_answer_to_a_question_of_an_earlier_cache_is_passed_over(
+    filled: Filled, client: Client, cycle: Cycle
+) -> None:
+    newcomer = person(777, "class")
+    filled.world.members[newcomer.id] = newcomer
+    filled.feed.put("member", newcomer)
+    workspace = client._now_open().workspace
+    anew = iter([True])
+
+    def meanwhile(call: str) -> None:
+        if call == "pull" and next(anew, False):
+            workspace.make_cache_anew(workspace.cache.generation)
+
+    filled.api.before = meanwhile
+    cycle.run()
+    is_as_the_server(filled, client)
+
+
 def test_new_people_arrive_and_are_sorted_in(filled: Filled, client: Client, cycle: Cycle) -> None:
     newcomer = person(777, "class", name="阿明", search="阿明 明 aming ming am m")
     filled.world.members[newcomer.id] = newcomer

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.api import Api
     from desktop.client import Client
 
-STEPS = 40
+STEPS = 30
 
 
 def lost() -> ClientError:

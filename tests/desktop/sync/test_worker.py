@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from desktop.api.answers import Result
 from desktop.errors import ClientError, client_error
 from desktop.sync.worker import Worker
 from desktop.values import Changes, Connection, MemberQuery, OpState, Seen, TransferQuery
@@ -104,6 +105,36 @@ def test_news_are_fetched_and_told(
     filled.api.bring_news()
     listener.until(lambda: any(newcomer.id in changes.members for changes in listener.told))
     assert newcomer.id in client.member_ids(MemberQuery())
+
+
+def test_waiting_for_news_that_fails_is_told_and_begins_again(
+    filled: Filled, client: Client, worker: Worker, listener: Listener
+) -> None:
+    filled.api.before, calls = refusing(
+        client_error("SERVER_UNREACHABLE", server="s", retry_after=3000), "news"
+    )
+    worker.start()
+    listener.until(lambda: status(client).connection is Connection.UNREACHABLE)
+    filled.api.before = lambda _: None
+    worker.retry()
+    is_idle(filled)
+    assert status(client).connection is Connection.ONLINE
+    assert calls.count("news") == 1
+
+
+def test_what_the_server_put_off_is_not_forgotten_while_waiting(
+    filled: Filled, client: Client, worker: Worker, listener: Listener
+) -> None:
+    whole = filled.api._carried_out
+    filled.api._carried_out = lambda op: Result(op_id=op["op_id"], outcome="deferred")  # type: ignore[method-assign]
+    op_id = approve_one(client)
+    worker.start()
+    listener.until(lambda: bool(filled.api.pushed) and not status(client).syncing)
+    assert not filled.api.is_waiting.is_set(), "it does not wait for news but for a moment"
+    filled.api._carried_out = whole  # type: ignore[method-assign]
+    worker.retry()
+    is_idle(filled)
+    assert filled.feed.effects == [op_id]
 
 
 def test_new_ops_are_sent_at_once(filled: Filled, client: Client, worker: Worker, listener: Listener) -> None:
