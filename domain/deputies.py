@@ -4,6 +4,7 @@ What the deputy decides is signed by them, on behalf of whoever named them, with
 organisation that they stand in for and on its days only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -30,6 +31,29 @@ class Deputation:
 
     def holds_on(self, day: date) -> bool:
         return self.ended_at is None and self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameDeputy:
+    """Subject: the deputation, whose id the client makes."""
+
+    deputy_user_id: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeDeputy:
+    """Subject: the deputation."""
+
+
+DeputyCommand = NameDeputy | RevokeDeputy
+
+DEPUTY_COMMANDS: Mapping[str, type[DeputyCommand]] = {
+    "name_deputy": NameDeputy,
+    "revoke_deputy": RevokeDeputy,
+}
+"""By the wire's name, as ``domain.commands.COMMANDS``."""
 
 
 def name_deputy(

@@ -13,6 +13,7 @@ from domain.members import Member
 from domain.organisations import Card, Organisation
 from domain.transfers import Transfer
 from server.app import routed_app
+from server.deputies.service import Deputations
 from server.own import wire as own
 from server.sync import wire
 
@@ -61,6 +62,7 @@ _PAST_THE_MODELS: Mapping[tuple[str, str], _Bodies] = {
     ("/v1/members/{member_id}", "get"): _Bodies(Member),
     ("/v1/transfers", "get"): _Bodies(Transfers),
     ("/v1/transfers/{transfer_id}", "get"): _Bodies(Transfer),
+    ("/v1/deputations", "get"): _Bodies(Deputations),
     ("/v1/own", "get"): _Bodies(own.OwnRecord),
     ("/v1/own/transfers", "get"): _Bodies(own.OwnTransfers),
     ("/v1/own/transfers", "post"): _Bodies(own.OwnResult, own.Start),

@@ -2,6 +2,7 @@
 
 from server.database.schema import metadata
 from server.database.tables import audit, bucket, counter, feed, instance
+from server.deputies.tables import deputation
 from server.jobs.tables import heartbeat
 from server.members.tables import deletion, member
 from server.organisations.tables import organisation
@@ -11,7 +12,7 @@ from server.sync.tables import op
 from server.transfers.tables import transfer
 
 __all__ = [
-    "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "edition", "feed",
-    "heartbeat", "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code",
-    "session", "transfer",
+    "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "deputation", "edition",
+    "feed", "heartbeat", "instance", "member", "metadata", "op", "organisation", "refresh_token",
+    "reset_code", "session", "transfer",
 ]  # fmt: skip

@@ -1,12 +1,16 @@
 """Who is asking: read from the database with every request, so that what is withdrawn bites at once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from domain.actors import Actor, Role
+from domain.deputies import acting_for
+from domain.instants import china_date
 from domain.organisations import card_of
+from server.deputies.repository import held
 from server.documents import ORGANISATIONS
 from server.members.tables import member
 from server.organisations.tables import organisation
@@ -36,15 +40,15 @@ def authenticate(connection: Connection, token: str, now: str) -> Caller:
         raise Problem("TOKEN_INVALID")
     if row.access_expires_at <= now:
         raise Problem("TOKEN_EXPIRED")
-    return _caller(connection, row)
+    return _caller(connection, row, now)
 
 
-def present_caller(connection: Connection, session_id: str) -> Caller:
+def present_caller(connection: Connection, session_id: str, now: str) -> Caller:
     """The same person with the rights of this moment, whatever was true when the request came in."""
     row = _session(connection, session.c.id == session_id)
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
-    return _caller(connection, row)
+    return _caller(connection, row, now)
 
 
 def _session(connection: Connection, which: ColumnElement[bool]) -> Row[*tuple[Any, ...]] | None:
@@ -67,27 +71,33 @@ def _session(connection: Connection, which: ColumnElement[bool]) -> Row[*tuple[A
     ).first()
 
 
-def _caller(connection: Connection, row: Row[*tuple[Any, ...]]) -> Caller:
+def _caller(connection: Connection, row: Row[*tuple[Any, ...]], now: str) -> Caller:
     if row.disabled:
         raise Problem("ACCOUNT_DISABLED")
-    role = Role(row.role)
-    bound = _administered(row) if role is Role.ADMINISTRATOR else _own_branch(row)
-    document = connection.scalar(bound)
-    if document is None:
-        raise Problem("NO_ROLE")
-    actor = Actor(
-        user_id=row.user_id,
-        name=row.name,
-        role=role,
-        organisation=card_of(ORGANISATIONS.read(document)),
-        member_id=row.member_id,
-    )
     return Caller(
         session_id=row.session_id,
         login=row.login,
         must_change_password=row.must_change_password,
-        actor=actor,
+        actor=_actor(connection, row, datetime.fromisoformat(now)),
     )
+
+
+def _actor(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> Actor:
+    role = Role(row.role)
+    bound = _administered(row) if role is Role.ADMINISTRATOR else _own_branch(row)
+    document = connection.scalar(bound)
+    if document is not None:
+        return Actor(
+            user_id=row.user_id,
+            name=row.name,
+            role=role,
+            organisation=card_of(ORGANISATIONS.read(document)),
+            member_id=row.member_id,
+        )
+    if role is Role.ADMINISTRATOR:
+        for found in held(connection, row.user_id, china_date(now).isoformat(), row.organisation_id):
+            return acting_for(found.deputation, found.organisation, now)
+    raise Problem("NO_ROLE")
 
 
 def _administered(row: Row[*tuple[Any, ...]]) -> Select[str]:

@@ -7,8 +7,10 @@ from sqlalchemy import Connection, Row
 
 from domain.actors import Role
 from domain.identity import mask_identity_number
+from domain.instants import china_date
 from domain.organisations import Card
 from server.database.unit_of_work import UnitOfWork
+from server.deputies.repository import held
 from server.documents import instant_text, plain
 from server.problems import Problem
 from server.sessions import repository
@@ -60,7 +62,7 @@ def sign_in(state: State, body: SignIn, address: str) -> Answer:
 def _enter(state: State, connection: Connection, account: Account, body: SignIn) -> Answer:
     now = state.clock()
     _check_usable(account, now)
-    seat = _seat(connection, account, body.organisation_id, Role(body.role) if body.role else None)
+    seat = _seat(connection, account, body.organisation_id, Role(body.role) if body.role else None, now)
     tokens = Tokens(draw_token(), draw_token())
     session_id, expires_at = new_id(), instant_text(now + ACCESS_LIFE)
     repository.insert_session(
@@ -90,9 +92,14 @@ def _check_usable(account: Account, now: datetime) -> None:
         raise Problem("FIRST_PASSWORD_EXPIRED")
 
 
-def _seat(connection: Connection, account: Account, organisation_id: str | None, role: Role | None) -> Seat:
-    """SPEC R13. The person's own branch stands last, for acting as a member."""
+def _seat(
+    connection: Connection, account: Account, organisation_id: str | None, role: Role | None, now: datetime
+) -> Seat:
+    """SPEC R13, R84. Where the person is a deputy stands after their own organisations, and their own branch
+    last, for acting as a member."""
     seats = [(Role.ADMINISTRATOR, card) for card in repository.administered(connection, account.id)]
+    deputed = held(connection, account.id, china_date(now).isoformat())
+    seats += [(Role.ADMINISTRATOR, found.organisation) for found in deputed]
     own = repository.own_branch(connection, account.member_id) if account.member_id else None
     seats += [(Role.MEMBER, own)] if own else []
     everything = list({card.id: card for _, card in seats}.values())
@@ -129,9 +136,9 @@ def _refreshed(state: State, connection: Connection, body: Refresh) -> Answer | 
     account = repository.account_by_id(connection, row.account_id)
     _check_usable(account, now)
     if body.organisation_id is None:
-        seat = _seat(connection, account, _place(connection, row, account), Role(row.role))
+        seat = _seat(connection, account, _place(connection, row, account), Role(row.role), now)
     else:
-        seat = _seat(connection, account, body.organisation_id, None)
+        seat = _seat(connection, account, body.organisation_id, None, now)
     tokens = Tokens(
         successor(state.instance.secret, body.refresh_token, "access"),
         successor(state.instance.secret, body.refresh_token, "refresh"),

@@ -5,10 +5,13 @@ from functools import partial
 
 from domain.commands import Changed, StartTransfer, execute
 from domain.deletion import DeleteMember, RestoreMember
+from domain.deputies import NameDeputy, RevokeDeputy
 from domain.nudges import NudgeTransfer, nudge_transfer
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from server.database.unit_of_work import UnitOfWork
+from server.deputies.naming import name, revoke
+from server.deputies.repository import is_taken as deputation_is_taken
 from server.members.deleting import delete, restore
 from server.organisations.changing import save_organisations
 from server.organisations.estate import ServerEstate
@@ -32,6 +35,12 @@ def decide(state: State, unit: UnitOfWork, caller: Caller, command: AnyCommand, 
         estate = ServerEstate(unit.connection, op.subject_id)
         organisations = organise(estate, command, op.subject_id, op.seen_version, caller.actor)
         return partial(save_organisations, organisations=organisations)
+    if isinstance(command, NameDeputy):
+        if deputation_is_taken(unit.connection, op.subject_id):
+            raise RejectedError("SUBJECT_EXISTS", "这项委托的编号已被使用，没有执行。请重新办理。")
+        return name(unit, caller.actor, command, op.subject_id)
+    if isinstance(command, RevokeDeputy):
+        return revoke(unit, caller.actor, op.subject_id)
     if isinstance(command, RestoreMember):
         return restore(unit, caller, op.subject_id)
     world = _world(state, unit, caller.scope, command, op.subject_id)

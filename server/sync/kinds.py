@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
 from domain.deletion import DELETION_COMMANDS, DeletionCommand
+from domain.deputies import DEPUTY_COMMANDS, DeputyCommand
 from domain.nudges import NudgeTransfer
 from domain.organisation_commands import ORGANISATION_COMMANDS, OrganisationCommand
 
-AnyCommand = Command | OrganisationCommand | DeletionCommand | NudgeTransfer
+AnyCommand = Command | OrganisationCommand | DeletionCommand | NudgeTransfer | DeputyCommand
 
 KINDS: Mapping[str, type[AnyCommand]] = {
     **COMMANDS,
     **ORGANISATION_COMMANDS,
     **DELETION_COMMANDS,
+    **DEPUTY_COMMANDS,
     "nudge_transfer": NudgeTransfer,
 }
 
@@ -22,3 +24,4 @@ ENTITIES: Mapping[str, str] = {
     **dict.fromkeys(DELETION_COMMANDS, "member"),
     "nudge_transfer": "transfer",
 }
+"""What is not synced as a row has none."""

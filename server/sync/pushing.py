@@ -38,7 +38,7 @@ def push(state: State, caller: Caller, message: Push) -> bytes:
     results = [_settled(state, caller, message.device_id, op) for op in message.ops]
     state.metrics.note_ops((result.outcome, result.code or "") for result in results)
     with state.database.reading() as connection:
-        scope = _present_scope(connection, caller)
+        scope = _present_scope(state, connection, caller)
         for op, result in zip(message.ops, results, strict=True):
             result.rows = present_rows(connection, scope, op.kind, op.subject_id)
     return msgspec.json.encode(PushAnswer(results=results, server_time=instant_text(state.clock())))
@@ -88,9 +88,9 @@ def _is_passing(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _DEADLOCK_STATES
 
 
-def _present_scope(connection: Connection, caller: Caller) -> Scope | None:
+def _present_scope(state: State, connection: Connection, caller: Caller) -> Scope | None:
     try:
-        return present_caller(connection, caller.session_id).scope
+        return present_caller(connection, caller.session_id, instant_text(state.clock())).scope
     except Problem:
         return None
 

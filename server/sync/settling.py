@@ -71,7 +71,7 @@ def _decide(state: State, unit: UnitOfWork, caller: Caller, op: Op) -> Result:
     connection = unit.connection
     try:
         _check_predecessor(connection, caller.actor.user_id, op)
-        present = _present(connection, caller)
+        present = _present(unit, caller)
         store = _decided(state, unit, present, op)
     except RefusedError as error:
         return _refused(op.op_id, error.refusal)
@@ -117,10 +117,10 @@ def _check_predecessor(connection: Connection, user_id: str, op: Op) -> None:
         raise RefusedError("PREDECESSOR_REJECTED")
 
 
-def _present(connection: Connection, caller: Caller) -> Caller:
+def _present(unit: UnitOfWork, caller: Caller) -> Caller:
     """Rights as of now. Who has lost the role is refused; who has lost the account gets no further."""
     try:
-        return present_caller(connection, caller.session_id)
+        return present_caller(unit.connection, caller.session_id, instant_text(unit.now))
     except Problem as problem:
         if problem.code == "NO_ROLE":
             raise RefusedError("FORBIDDEN_NOW") from None
