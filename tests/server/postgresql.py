@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own: a folder of its own, a socket in it, gone with the tests."""
+"""A PostgreSQL of the tests' own, or a pair: a folder of its own, a socket in it, gone with the tests."""
 
 import os
 import pwd
@@ -39,6 +39,69 @@ def running() -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
     finally:
         _run(user, *control, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Pair:
+    """A primary, and a standby without which the primary confirms nothing."""
+
+    def __init__(self, place: Path, folder: Path, user: str | None) -> None:
+        self._place, self._folder, self._user = place, folder, user
+        self._options = {"primary": self._chosen(5432), "standby": self._chosen(5433)}
+        hosts = f"host={folder},{folder}&port=5432,5433"
+        self.url = f"postgresql+psycopg://postgres@/postgres?{hosts}&target_session_attrs=read-write"
+
+    def start(self) -> None:
+        primary, standby = self._folder / "primary", self._folder / "standby"
+        here = ("-h", self._folder, "-p", "5432", "-U", "postgres")
+        self._run("initdb", "-D", primary, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self._control("primary", "-o", self._options["primary"], "start")
+        self._run("pg_basebackup", *here, "-D", standby, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        self._control("standby", "-o", self._options["standby"], "start")
+        demand = "ALTER SYSTEM SET synchronous_standby_names = '*'"
+        self._run("psql", *here, "-d", "postgres", "-c", demand, "-c", "SELECT pg_reload_conf()")
+
+    def cut_off(self) -> None:
+        """From here on the primary confirms no commit, and nothing of one reaches the standby."""
+        self._control("standby", "-m", "immediate", "stop")
+
+    def fail_over(self) -> None:
+        """As when the machine is gone: nothing is written down any more, nobody is told."""
+        self._control("primary", "-m", "immediate", "stop")
+        self._control("standby", "-o", self._options["standby"], "start")
+        self._control("standby", "promote")
+
+    def stop(self) -> None:
+        for which in ("primary", "standby"):
+            if (self._folder / which / "postmaster.pid").exists():
+                self._control(which, "-m", "immediate", "stop")
+
+    def _chosen(self, port: int) -> str:
+        chosen = (*OPTIONS, f"unix_socket_directories={self._folder}", f"port={port}")
+        return " ".join(f"-c {option}" for option in chosen)
+
+    def _control(self, which: str, *words: str) -> None:
+        log = self._folder / f"{which}.log"
+        self._run("pg_ctl", "-D", self._folder / which, "-w", "-l", log, *words)
+
+    def _run(self, program: str, *words: str | Path) -> None:
+        _run(self._user, self._place / program, *words)
+
+
+@contextmanager
+def pair() -> Iterator[Pair]:
+    place = programs()
+    assert place is not None
+    folder = Path(tempfile.mkdtemp(prefix="xianjie-postgresql-"))
+    user = _user()
+    if user is not None:
+        shutil.chown(folder, user)
+    servers = Pair(place, folder, user)
+    try:
+        servers.start()
+        yield servers
+    finally:
+        servers.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
