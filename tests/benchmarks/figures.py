@@ -44,7 +44,8 @@ class Figure:
         return self.ours / self.baseline
 
     def line(self) -> str:
-        texts = (_short(self.ours), _short(self.baseline), f"{self.ratio:.2f}")
+        ratio = f"{self.ratio:.2f}" if self.ratio >= 0.1 else f"{self.ratio:.1g}"
+        texts = _short(self.ours), _short(self.baseline), ratio
         return _LINE.format(self.name, *texts, self.unit, self.against)
 
 
