@@ -17,6 +17,7 @@ def everything(who: Device, foreign_member: str, foreign_transfer: str) -> list[
     answers = [
         who.get("/v1/me"),
         who.get("/v1/sync/hello"),
+        who.get("/v1/deputations"),
         who.get("/v1/members", limit=500),
         who.get("/v1/transfers", limit=500),
         *(who.get("/v1/members", organisation_id=id_of(key)) for key in PLACES),
@@ -30,9 +31,12 @@ def everything(who: Device, foreign_member: str, foreign_transfer: str) -> list[
         who.post("/v1/sync/manifest", {"bucket": id_of("class"), "after": None}),
         who.push_raw(
             *(who.op(kind, foreign_member, 1, mark="teacher", month="2021-06") for kind in
-              ("mark_member", "revoke_mark", "set_member_month")),
+              ("mark_member", "revoke_mark", "set_member_month", "restore_member")),
+            who.op("delete_member", foreign_member, 1, reason="left", remark="x"),
             *(who.op(kind, foreign_transfer, 1, reason="x", branch_id=id_of("workshop")) for kind in
-              ("approve_transfer", "refuse_transfer", "allocate_transfer", "withdraw_transfer")),
+              ("approve_transfer", "refuse_transfer", "allocate_transfer", "withdraw_transfer",
+               "nudge_transfer")),
+            *(who.op("dissolve_organisation", id_of(key), 1) for key in PLACES),
             who.op("start_transfer", str(uuid.uuid4()), 0, **EMPLOYED, member_id=foreign_member,
                    destination_id=id_of("beijing_branch")),
         ),
