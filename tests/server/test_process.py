@@ -141,7 +141,13 @@ def test_contract_describes_every_call() -> None:
             answers = operation["responses"]
             content = answers.get("200", {}).get("content", {}).get("application/json", {}).get("schema", {})
             assert "204" in answers or content, (method, path)
-            public = path in ("/healthz", "/readyz", "/v1/sessions", "/v1/sessions/refresh", "/v1/password/reset")
+            public = path in (
+                "/healthz",
+                "/readyz",
+                "/v1/sessions",
+                "/v1/sessions/refresh",
+                "/v1/password/reset",
+            )
             assert ("security" in operation) is not public, (method, path)
 
 
