@@ -147,6 +147,11 @@ def test_R84_ended_by_the_principal_or_from_above(world: World, by: str) -> None
     assert not ended.holds_on(date(2020, 6, 19))
 
 
+def test_R84_principal_ends_it_also_from_another_organisation(world: World) -> None:
+    elsewhere = replace(administrator(world, "academy"), user_id="user-employer")
+    assert end_deputation(named(world), elsewhere, NOON).ended_at == NOON
+
+
 def test_R84_or_by_the_deputy(world: World) -> None:
     someone = replace(administrator(world, "academy"), user_id="user-he")
     assert end_deputation(named(world), someone, NOON).ended_at == NOON

@@ -290,7 +290,7 @@ def test_R35_marking_moves_them_in_the_same_step(world: World) -> None:
 
 
 def test_R35_only_into_a_branch_of_one_s_scope(world: World) -> None:
-    with refused("OUT_OF_SCOPE", "延迟毕业团支部"):
+    with refused("OUT_OF_SCOPE", "“延迟毕业团支部”不在"):
         act(world, TO_DELAYED_BRANCH, "zhang", "college")
 
 
@@ -397,7 +397,7 @@ def test_R59_other_changes_of_the_member_do_not_matter(world: World) -> None:
 
 
 def test_R59_mark_of_unknown_origin_is_stale_too() -> None:
-    with refused("STALE_VERSION"):
+    with refused("STALE_VERSION", "已被—于 — 修改"):
         members.check_mark_fresh(member("a", "class", mark_version=3), 2)
 
 

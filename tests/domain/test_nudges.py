@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,6 +58,12 @@ def test_R83_by_the_member_and_either_side(world: World, by: str) -> None:
 def test_R83_by_nobody_else(world: World, by: str) -> None:
     with refused("NUDGE_NOT_YOURS"):
         nudge(world, by)
+
+
+def test_R83_administrator_of_elsewhere_is_not_oneself(world: World) -> None:
+    both = replace(administrator(world, "academy"), member_id="zhang")
+    with refused("NUDGE_NOT_YOURS"):
+        nudge_transfer(world.transfers["t"], both, NOON)
 
 
 def test_R83_once_a_day_whoever_it_was(world: World) -> None:

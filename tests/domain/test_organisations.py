@@ -167,7 +167,7 @@ def test_R21_administrators_outside_education_may_not(world: World, by: str) -> 
 
 @pytest.mark.parametrize("by", ["languages", "academy", "employer"])
 def test_R21_nobody_outside_their_scope(world: World, by: str) -> None:
-    with refused("OUT_OF_SCOPE", "计算机2022届1班"):
+    with refused("OUT_OF_SCOPE", "“计算机2022届1班”不在"):
         act(world, SetGraduationMonth(month="2022-07"), "juniors", by)
 
 

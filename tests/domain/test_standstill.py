@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.commands import ApproveTransfer, WithdrawTransfer
+from domain.nudges import nudge_transfer
 from domain.standstill import give_days_back
 from domain.transfers import Action, Transfer, days_left, is_due, is_soon_overdue
-from tests.domain.examples import NOON, TODAY, act, small_world
+from tests.domain.examples import NOON, TODAY, act, administrator, small_world
 from tests.domain.test_starting import EMPLOYED
 from tests.domain.world import EDITIONS
 
@@ -58,7 +59,10 @@ def last_day(transfer: Transfer) -> int:
     ],
 )
 def test_R82_days_from_the_reminder_on_come_again(stopped: float, resumed: float, expected: int) -> None:
-    assert last_day(after(opened(), stopped, resumed)) == expected
+    transfer = opened()
+    given = after(transfer, stopped, resumed)
+    assert last_day(given) == expected
+    assert (given is transfer) is (expected == 15)
 
 
 def test_R82_it_is_in_the_history_as_done_by_the_system() -> None:
@@ -91,6 +95,12 @@ def test_R82_as_many_days_to_act_on_as_there_were(stopped: int, length: int) -> 
     left = days_left(transfer, NOON + max(resumed, 10) * DAY)
     assert left is not None
     assert left + before >= 5
+
+
+def test_R82_what_happened_since_does_not_take_them_away() -> None:
+    nudged = nudge_transfer(opened(), administrator(small_world(), "class"), NOON + 12.2 * DAY)
+    end = NOON + 12 * DAY
+    assert last_day(give_days_back(nudged, EDITION, NOON + 9 * DAY, end, NOON + 13 * DAY)) == 17
 
 
 def test_R82_second_standstill_gives_its_own_days() -> None:
