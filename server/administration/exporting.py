@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Table, select
 from server.administration.places import AdministrationError, private_opener, record
 from server.database.engine import Database
 from server.database.tables import audit, instance
+from server.deputies.tables import deputation
 from server.documents import LAYOUTS, Entity
-from server.members.tables import member
+from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
 from server.sessions.tables import account, administrator
@@ -26,7 +27,7 @@ _DOCUMENTS = {
     Entity.TRANSFER: transfer,
     Entity.EDITION: edition,
 }
-_TABLES = (account, administrator, op, audit, instance)
+_TABLES = (account, administrator, deletion, deputation, op, audit, instance)
 _SECRET = frozenset({"password_hash", "secret"})
 _AT_ONCE = 1000
 
@@ -60,7 +61,11 @@ def _write(folder: Path, name: str, lines: Iterator[str]) -> int:
 def _documents(connection: Connection, entity: Entity) -> Iterator[str]:
     table, columns = _DOCUMENTS[entity], LAYOUTS[entity].columns
     streamed = connection.execution_options(yield_per=_AT_ONCE)
-    for document in streamed.scalars(select(table.c.document).order_by(table.c.id)):
+    query = select(table.c.document).order_by(table.c.id)
+    if table is member:
+        # Who was deleted stands in the file of deletions.
+        query = query.where(member.c.deleted_at.is_(None))
+    for document in streamed.scalars(query):
         yield _line(dict(zip(columns, json.loads(document), strict=True)))
 
 

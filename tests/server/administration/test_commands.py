@@ -140,13 +140,15 @@ def test_epoch_is_begun(url: str, database: Database, typed: Typed) -> None:
 
 
 def lines_of(path: Path) -> list[str]:
-    return path.read_text("utf-8").removesuffix("\n").split("\n")
+    return path.read_text("utf-8").split("\n")[:-1]
 
 
 def test_everything_is_exported_but_secrets(country: Country, typed: Typed, tmp_path: Path) -> None:
     college = country.sign_in("college")
     transfer = start(college, ("class", 0), "employer")
     assert college.post(f"/v1/members/{id_of('class', 0)}/reset-code", {}).status_code == 200
+    deleted = id_of("younger", 0)
+    college.do("delete_member", deleted, 1, reason="duplicate", remark="重复录入")
     url, folder = country.state.settings.database_url, tmp_path / "export"
     done, said, _ = typed("admin", "export", "--to", folder, "--database", url)
     assert done == 0
@@ -154,6 +156,8 @@ def test_everything_is_exported_but_secrets(country: Country, typed: Typed, tmp_
     read = {path.stem: [json.loads(line) for line in lines_of(path)] for path in folder.iterdir()}
     assert [row["id"] for row in read["transfer"]] == [transfer["id"]]
     assert member_name("class", 0) in {row["name"] for row in read["member"]}
+    assert [row["member_id"] for row in read["deletion"]] == [deleted]
+    assert deleted not in {row["id"] for row in read["member"]}
     assert {row["login"] for row in read["account"]} >= {login_of("college"), login_of("member")}
     assert read["audit"][-1]["action"] == "exported"
     everything = "".join(path.read_text("utf-8") for path in folder.iterdir())
