@@ -9,6 +9,7 @@ from server.documents import instant_text
 from server.own import views
 from server.own.service import checks_of, first_missed, start_command, transfer, view_of, world_of
 from server.own.wire import OwnRefusal, OwnResult, Start, Withdraw
+from server.problems import Problem
 from server.sessions.callers import Caller
 from server.state import State
 from server.sync.pushing import push
@@ -58,6 +59,9 @@ def _op(
 def _pushed(state: State, caller: Caller, op: Op, wished: StartTransfer | None = None) -> OwnResult:
     message = Push(device_id=caller.session_id, epoch=state.instance.epoch, ops=[op])
     (result,) = _PUSH_ANSWER.decode(push(state, caller, message)).results
+    if result.outcome == "deferred":
+        # No queue brings it again, as a client's would.
+        raise Problem("INTERNAL")
     with state.database.reading() as connection:
         world = world_of(state, connection, caller)
         found = find_transfer(connection, caller.scope, op.subject_id)

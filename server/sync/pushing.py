@@ -1,8 +1,10 @@
 """Push: ops in the order given, each its own transaction and its own answer."""
 
+import logging
+
 import msgspec
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from server.documents import LAYOUTS, Entity, instant_text
 from server.members import repository as members
@@ -12,8 +14,8 @@ from server.scope import Scope
 from server.sessions.callers import Caller, present_caller
 from server.state import State
 from server.sync import repository
+from server.sync.batches import settle_all
 from server.sync.kinds import ENTITIES
-from server.sync.settling import settle
 from server.sync.wire import (
     NEWEST_SCHEMA,
     OLDEST_SCHEMA,
@@ -29,19 +31,26 @@ from server.transfers import repository as transfers
 
 Rows = dict[str, dict[str, msgspec.Raw]]
 
-_TRIES = 4
-_DEADLOCK_STATES = ("40001", "40P01")
+log = logging.getLogger("xianjie.server")
 
 
 def push(state: State, caller: Caller, message: Push) -> bytes:
     _check(state, caller, message)
-    results = [_settled(state, caller, message.device_id, op) for op in message.ops]
+    results = settle_all(state, caller, message)
     state.metrics.note_ops((result.outcome, result.code or "") for result in results)
+    try:
+        _show_rows(state, caller, message.ops, results)
+    except SQLAlchemyError:
+        # The rows come with the next pull too; what became of the ops must be told now.
+        log.exception("the rows of %d results could not be read", len(results))
+    return msgspec.json.encode(PushAnswer(results=results, server_time=instant_text(state.clock())))
+
+
+def _show_rows(state: State, caller: Caller, ops: list[Op], results: list[Result]) -> None:
     with state.database.reading() as connection:
         scope = _present_scope(state, connection, caller)
-        for op, result in zip(message.ops, results, strict=True):
+        for op, result in zip(ops, results, strict=True):
             result.rows = present_rows(connection, scope, op.kind, op.subject_id)
-    return msgspec.json.encode(PushAnswer(results=results, server_time=instant_text(state.clock())))
 
 
 def _check(state: State, caller: Caller, message: Push) -> None:
@@ -68,24 +77,6 @@ def _check_op(caller: Caller, op: Op) -> None:
         raise Problem("WRONG_USER", op_id=op.op_id)
     if body_sha256(op) != op.body_sha256:
         raise Problem("OP_DAMAGED", op_id=op.op_id)
-
-
-def _settled(state: State, caller: Caller, device_id: str, op: Op) -> Result:
-    """Where two transactions stood in each other's way, the database has undone one, which is tried again."""
-    for _ in range(_TRIES - 1):
-        try:
-            return settle(state, caller, device_id, op)
-        except (IntegrityError, OperationalError) as error:
-            if not _is_passing(error):
-                raise
-    return settle(state, caller, device_id, op)
-
-
-def _is_passing(error: DBAPIError) -> bool:
-    if isinstance(error, IntegrityError):
-        # Somebody else has just inserted the same id; the next try finds it.
-        return True
-    return getattr(error.orig, "sqlstate", None) in _DEADLOCK_STATES
 
 
 def _present_scope(state: State, connection: Connection, caller: Caller) -> Scope | None:

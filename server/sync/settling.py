@@ -40,13 +40,21 @@ def settle(state: State, caller: Caller, device_id: str, op: Op) -> Result:
         with state.database.writing() as connection:
             user_id = caller.actor.user_id
             if not repository.insert_op(connection, user_id, device_id, op, instant_text(state.clock())):
-                return RESULT.decode(repository.find_ops(connection, user_id, [op.op_id])[op.op_id].result)
+                return _known(connection, user_id, op)
             result = _carry_out(state, connection, caller, op)
             stored = msgspec.json.encode(result).decode()
             repository.store_result(connection, user_id, op.op_id, result.outcome, stored)
             return result
     except _DeferredError:
-        return Result(op_id=op.op_id, outcome="deferred", code="PREDECESSOR_UNKNOWN", sentence=_WAITING)
+        return waiting_result(op.op_id)
+
+
+def waiting_result(op_id: str) -> Result:
+    return Result(op_id=op_id, outcome="deferred", code="PREDECESSOR_UNKNOWN", sentence=_WAITING)
+
+
+def _known(connection: Connection, user_id: str, op: Op) -> Result:
+    return RESULT.decode(repository.find_ops(connection, user_id, [op.op_id])[op.op_id].result)
 
 
 def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> Result:
