@@ -142,6 +142,11 @@ def subject_of(member: Member) -> Subject:
     )
 
 
+def last_decision(transfer: Transfer) -> Event:
+    """What has brought it into its present state, whatever reminders came after."""
+    return next(event for event in reversed(transfer.history) if event.action in DECISIVE_ACTIONS)
+
+
 def deadline_rule(edition: Edition, state: TransferState) -> Deadline | None:
     rules: Mapping[TransferState, Deadline] = {
         TransferState.AWAITING_SOURCE: edition.source,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.values import Delivery, TransferRow
 from domain.destinations import TransferKind
-from domain.transfers import OPEN_STATES, Action, Event, TransferState
+from domain.transfers import OPEN_STATES, Action, Event, TransferState, last_decision
 from ui.columns import Words
 from ui.icons import Icon
 from ui.language import name_of
@@ -32,6 +32,8 @@ _ACTIONS: dict[Action, tuple[Tone, Icon]] = {
     Action.REFUSED: (Tone.NEGATIVE, Icon.REJECTED),
     Action.ALLOCATED: (Tone.POSITIVE, Icon.ALLOCATE),
     Action.WITHDRAWN: (Tone.MUTED, Icon.WITHDRAW),
+    Action.NUDGED: (Tone.WARNING, Icon.ATTENTION),
+    Action.PROLONGED: (Tone.INFO, Icon.DEADLINE),
 }
 
 
@@ -77,11 +79,12 @@ def decision(action: Action) -> str:
 
 def state_words(row: TransferRow) -> Words:
     """Of what waits to be sent, what was decided: only the server can say «completed»."""
-    last = row.transfer.history[-1]
     if row.delivery is Delivery.WAITING:
-        return Words(name_of(last.action), Tone.MUTED, _ACTIONS[last.action][1])
+        action = row.transfer.history[-1].action
+        return Words(name_of(action), Tone.MUTED, _ACTIONS[action][1])
     tone, picture = _STATES[row.transfer.state]
     state = name_of(row.transfer.state)
+    last = last_decision(row.transfer)
     if last.automatic:
         state = translate("TransferWords", "{state}·自动").format(state=state)
         return Words(state, tone, Icon.AUTOMATIC, action_words(last).text)
@@ -90,7 +93,7 @@ def state_words(row: TransferRow) -> Words:
 
 def action_words(event: Event) -> Words:
     tone, picture = _ACTIONS[event.action]
-    if not event.automatic:
+    if not event.automatic or event.action is Action.PROLONGED:
         return Words(name_of(event.action), tone, picture)
     if event.action is Action.REFUSED:
         return Words(translate("TransferWords", "到期自动退回"), tone, Icon.AUTOMATIC)

@@ -9,7 +9,7 @@ import pytest
 
 from domain.commands import ApproveTransfer, RefuseTransfer, WithdrawTransfer
 from domain.nudges import nudge_transfer
-from domain.transfers import Action, Event, Transfer, TransferState
+from domain.transfers import Action, Event, Transfer, TransferState, last_decision
 from tests.domain.examples import NOON, act, administrator, oneself, small_world
 from tests.domain.refused import refused
 from tests.domain.test_starting import EMPLOYED
@@ -82,6 +82,16 @@ def test_R83_not_when_it_is_closed(world: World, command: WithdrawTransfer | Ref
     act(world, command, "t", by)
     with refused("INVALID_TRANSITION", "催办"):
         nudge(world)
+
+
+def test_R82_reminder_hides_no_decision_of_the_system(world: World) -> None:
+    assert last_decision(world.transfers["t"]).action is Action.STARTED
+    later = NOON + timedelta(days=16)
+    world.lapse(later)
+    nudged = nudge(world, now=later)
+    assert nudged.history[-1].action is Action.NUDGED
+    assert last_decision(nudged) == nudged.history[-2]
+    assert last_decision(nudged).automatic
 
 
 def test_R59_reminder_makes_nobody_s_decision_stale(world: World) -> None:

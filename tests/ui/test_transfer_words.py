@@ -12,7 +12,8 @@ from desktop.values import Delivery, TransferRow
 from domain.commands import ApproveTransfer
 from domain.deciding import lapse_transfer
 from domain.destinations import TransferKind
-from domain.transfers import TransferState
+from domain.standstill import give_days_back
+from domain.transfers import Action, TransferState
 from tests.desktop.samples import sample_id, sample_world
 from tests.domain.examples import NOON, act
 from tests.domain.world import EDITIONS
@@ -90,3 +91,25 @@ def test_every_kind_has_a_short_name_and_its_whole_one(kind: TransferKind) -> No
     words = kind_words(kind)
     assert 2 <= len(words.text) <= 4
     assert words.tip
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("automatic", [False, True])
+def test_everything_that_can_happen_has_words(fresh: Transfer, action: Action, automatic: bool) -> None:
+    event = replace(fresh.history[0], action=action, automatic=automatic)
+    assert action_words(event).text
+
+
+def test_R83_a_reminder_hides_nothing_that_the_deadline_did(fresh: Transfer) -> None:
+    later = NOON + timedelta(days=20)
+    lapsed = lapse_transfer(fresh, EDITIONS[2020], later)
+    nudge = replace(lapsed.history[0], version=lapsed.version + 1, action=Action.NUDGED, at=later)
+    nudged = replace(lapsed, version=nudge.version, history=(*lapsed.history, nudge))
+    assert state_words(row_of(nudged)).text == "待转入审批·自动"
+
+
+def test_R82_days_given_back_are_no_decision(fresh: Transfer) -> None:
+    later = NOON + timedelta(days=30)
+    prolonged = give_days_back(fresh, EDITIONS[2020], NOON, later, later)
+    assert action_words(prolonged.history[-1]).text == "顺延期限"
+    assert "自动" not in state_words(row_of(prolonged)).text
