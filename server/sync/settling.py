@@ -54,7 +54,11 @@ def waiting_result(op_id: str) -> Result:
 
 
 def _known(connection: Connection, user_id: str, op: Op) -> Result:
-    return RESULT.decode(repository.find_ops(connection, user_id, [op.op_id])[op.op_id].result)
+    """What it became when it came before, or in a race with this time."""
+    known = repository.find_ops(connection, user_id, [op.op_id])[op.op_id]
+    if known.body_sha256 != op.body_sha256:
+        raise Problem("OP_ID_REUSED", op_id=op.op_id)
+    return RESULT.decode(known.result)
 
 
 def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> Result:
