@@ -80,11 +80,13 @@ class Bridge(QObject):
             self._arrived.emit(changes)
 
     def close(self) -> None:
-        """Waits for the jobs that have begun and drops the others. Nothing is delivered afterwards."""
+        """Drops what was only to be read, but carries out every decision that was called for before.
+
+        Nothing is delivered afterwards."""
         self._closed = True
         self._soon.stop()
-        for pool in (self._reading, self._acting):
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        self._acting.shutdown(wait=True)
 
     def _submit(
         self,

@@ -47,32 +47,40 @@ class BulkRun(QObject):
         self._outcomes: list[Outcome] = []
 
     def start(self) -> None:
-        some = self._ids[self._done : self._done + AT_ONCE]
-        self._bridge.act(self, partial(self._work, some), self._on_worked, self._on_failed)
+        """All of it is asked for at once, so that closing the window loses nothing of it."""
+        for first in range(0, len(self._ids), AT_ONCE):
+            some = self._ids[first : first + AT_ONCE]
+            self._bridge.act(self, partial(self._work, some), self._on_worked, self._on_failed)
 
     def stop(self) -> None:
         """What is under way at this moment is still finished."""
         self._stopped = True
 
     def _work(self, ids: Sequence[str]) -> list[Outcome]:
-        unseen = [each for each in ids if each not in self._known]
-        versions = {**(self._read_versions(unseen) if unseen else {}), **self._known}
-        return self._act([Seen(id=each, version=versions[each]) for each in ids if each in versions])
+        if self._stopped:
+            return []
+        try:
+            unseen = [each for each in ids if each not in self._known]
+            versions = {**(self._read_versions(unseen) if unseen else {}), **self._known}
+            return self._act([Seen(id=each, version=versions[each]) for each in ids if each in versions])
+        except Exception:
+            # The disk is full, for one: those behind it would only fail as well.
+            self._stopped = True
+            raise
 
     def _on_worked(self, outcomes: list[Outcome]) -> None:
         self._outcomes += outcomes
-        self._done = min(self._done + AT_ONCE, len(self._ids))
-        self.progressed.emit(self._done, len(self._ids))
-        if self._stopped or self._done == len(self._ids):
-            self._finish()
-        else:
-            self.start()
+        self._on_answered()
 
     def _on_failed(self, error: ClientError) -> None:
-        """The disk is full, for one: what was done before is told as well."""
+        """What was done before is told as well."""
         self._bridge.failed.emit(error)
-        self._finish()
+        self._on_answered()
 
-    def _finish(self) -> None:
-        self.finished.emit(self._outcomes)
-        self.deleteLater()
+    def _on_answered(self) -> None:
+        self._done = min(self._done + AT_ONCE, len(self._ids))
+        if not self._stopped:
+            self.progressed.emit(self._done, len(self._ids))
+        if self._done == len(self._ids):
+            self.finished.emit(self._outcomes)
+            self.deleteLater()

@@ -86,6 +86,8 @@ class RefuseBar(QFrame):
         self._whom.setText(one if count == 1 else self.tr("不同意 %n 项，理由：", "", count))
         self._missing.say("")
         self.reason.clear()
+        # Emptying a list that has no items leaves what was typed.
+        self.reason.clearEditText()
         self.show()
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

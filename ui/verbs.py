@@ -29,6 +29,8 @@ class Verbs(QObject):
         self._make_list_verbs()
         self._make_program_verbs()
         self._make_screens()
+        for action in (self.next_row, self.previous_row):
+            action.setAutoRepeat(True)
         self.offer_none()
 
     def _make_row_verbs(self) -> None:
@@ -81,6 +83,8 @@ class Verbs(QObject):
         action = QAction(text, self)
         action.setObjectName(f"verb.{name}")
         action.setShortcuts([QKeySequence(each) for each in shortcuts])
+        # The next row is selected at once, so a key that is held would decide about everybody below.
+        action.setAutoRepeat(False)
         # On macOS Qt would otherwise guess from the text what belongs into the application's own menu.
         action.setMenuRole(QAction.MenuRole.NoRole)
         if picture is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +24,14 @@ IDS = [f"{number:04}" for number in range(3 * AT_ONCE)]
 class Doer:
     def __init__(self) -> None:
         self.seen: list[Seen] = []
-        self.full = False
+        self.room = len(IDS)
+        self.may_go_on = Event()
+        self.may_go_on.set()
 
     def act(self, seen: Sequence[Seen]) -> list[Outcome]:
-        if self.full:
+        if self.seen:
+            assert self.may_go_on.wait(20)
+        if len(self.seen) >= self.room:
             raise ClientError("DISK_FULL", "磁盘已满。", "The disk is full.")
         self.seen += seen
         return [Outcome(id=each.id, title="", op_id=each.id, refusal=None) for each in seen]
@@ -64,8 +69,14 @@ def test_everything_in_order_with_the_versions_that_were_seen(qtbot: QtBot, brid
 
 def test_stopping_tells_what_was_done(qtbot: QtBot, bridge: Bridge) -> None:
     doer = Doer()
+    doer.may_go_on.clear()
     run = run_of(bridge, doer)
-    run.progressed.connect(lambda done, _: run.stop() if done == 200 else None)
+
+    def stop() -> None:
+        run.stop()
+        doer.may_go_on.set()
+
+    run.progressed.connect(stop)
     with qtbot.waitSignal(run.finished) as finished:
         run.start()
     assert finished.args is not None
@@ -74,11 +85,18 @@ def test_stopping_tells_what_was_done(qtbot: QtBot, bridge: Bridge) -> None:
 
 def test_a_full_disk_is_told_with_what_was_done_before(qtbot: QtBot, bridge: Bridge) -> None:
     doer = Doer()
+    doer.room = AT_ONCE
     run = run_of(bridge, doer)
-    run.progressed.connect(lambda *_: setattr(doer, "full", True))
     with qtbot.waitSignal(bridge.failed) as failed, qtbot.waitSignal(run.finished) as finished:
         run.start()
     assert failed.args is not None
     assert failed.args[0].code == "DISK_FULL"
     assert finished.args is not None
     assert len(finished.args[0]) == AT_ONCE
+
+
+def test_closing_carries_out_what_was_called_for(bridge: Bridge) -> None:
+    doer = Doer()
+    run_of(bridge, doer).start()
+    bridge.close()
+    assert len(doer.seen) == 299

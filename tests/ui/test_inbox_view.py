@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTabBar, QWidget
 
 from domain.commands import ApproveTransfer
 from tests.desktop.samples import sample_id
@@ -199,9 +199,25 @@ def test_refusing_asks_for_the_reason_in_place(desk: Desk) -> None:
     desk.until(lambda: state(desk, 1) == WAITING)
 
 
+def test_the_next_refusal_starts_without_the_reason_of_the_one_before(desk: Desk) -> None:
+    for refused in (1, 2):
+        desk.press("R")
+        field = desk.child(QComboBox, "refuse.reason")
+        assert field.currentText() == ""
+        desk.press(Key.Key_Return)
+        assert "请写明理由" in desk.texts(desk.child(QWidget, "refuse"))
+        assert len(desk.waiting()) == refused - 1
+        desk.press(f"材料不全（{refused}）", Key.Key_Return)
+    desk.press("R")
+    field = desk.child(QComboBox, "refuse.reason")
+    assert field.currentText() == ""
+    assert field.count() == 2
+
+
 def test_own_recent_reasons_are_suggested(desk: Desk) -> None:
     desk.press("R", "材料不全", Key.Key_Return)
-    desk.press("R", Key.Key_Down, Key.Key_Return)
+    desk.press("R")
+    desk.press(Key.Key_Down, Key.Key_Return)
     assert [dict(item.entered) for item in desk.waiting()] == [{"reason": "材料不全"}] * 2
 
 

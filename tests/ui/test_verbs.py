@@ -109,3 +109,9 @@ def test_every_verb_is_in_exactly_one_group(qapp: object) -> None:
     listed = [action.objectName() for action in verbs.all()]
     everything = {value.objectName() for value in vars(verbs).values() if hasattr(value, "shortcuts")}
     assert sorted(listed) == sorted(everything)
+
+
+def test_a_key_that_is_held_decides_once(qapp: object) -> None:
+    verbs = Verbs()
+    repeating = {action.objectName() for action in verbs.all() if action.autoRepeat()}
+    assert repeating == {"verb.next_row", "verb.previous_row"}
