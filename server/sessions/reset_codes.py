@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select, text
 
 from domain.actors import Role
 from domain.identity import mask_identity_number
@@ -32,6 +32,12 @@ CODE_LIFE = timedelta(hours=24)
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are taken for one another when read out over the telephone."""
 _GROUP = 4
+
+
+_STORE = text(
+    "INSERT INTO reset_code (account_id, code_hash, expires_at) VALUES (:account_id, :code_hash, :expires_at)"
+    " ON CONFLICT (account_id) DO UPDATE SET code_hash = excluded.code_hash, expires_at = excluded.expires_at"
+)
 
 
 class NewCode(NamedTuple):
@@ -85,19 +91,13 @@ def _is_below(connection: Connection, scope: Scope, account: Account) -> bool:
 def store_code(connection: Connection, account: Account, code: str, hashed: str, now: datetime) -> NewCode:
     """In place of an earlier one."""
     expires_at = instant_text(now + CODE_LIFE)
-    forget_code(connection, account.id)
-    connection.execute(
-        insert(reset_code).values(account_id=account.id, code_hash=hashed, expires_at=expires_at)
-    )
+    values = {"account_id": account.id, "code_hash": hashed, "expires_at": expires_at}
+    connection.execute(_STORE, values)
     return NewCode(code, expires_at, mask_identity_number(account.login))
 
 
 def hash_code(code: str) -> str:
     return hash_password(_typed(code))
-
-
-def forget_code(connection: Connection, account_id: str) -> int:
-    return connection.execute(delete(reset_code).where(reset_code.c.account_id == account_id)).rowcount
 
 
 def reset_password(state: State, body: ResetPassword, address: str) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from server.documents import instant_text
 from server.problems import Problem
@@ -29,19 +29,20 @@ def check_may_try(connection: Connection, key: str, now: datetime) -> None:
         raise Problem("TOO_MANY_ATTEMPTS", retry_after=seconds, seconds=str(seconds))
 
 
+_COUNT = text(
+    "INSERT INTO attempt (key, failures, failed_at, wait_until) VALUES (:key, 1, :now, :now)"
+    " ON CONFLICT (key) DO UPDATE SET failed_at = excluded.failed_at,"
+    " failures = CASE WHEN attempt.failed_at > :forgotten THEN attempt.failures + 1 ELSE 1 END"
+    " RETURNING failures"
+)
+
+
 def note_failure(connection: Connection, key: str, now: datetime) -> None:
-    row = connection.execute(select(attempt).where(attempt.c.key == key).with_for_update()).first()
-    recent = row is not None and row.failed_at > instant_text(now - FORGOTTEN_AFTER)
-    failures = row.failures + 1 if row is not None and recent else 1
-    values = {
-        "failures": failures,
-        "failed_at": instant_text(now),
-        "wait_until": instant_text(now + waiting_time(failures)),
-    }
-    if row is None:
-        connection.execute(insert(attempt).values(key=key, **values))
-    else:
-        connection.execute(update(attempt).where(attempt.c.key == key).values(**values))
+    """Counts every one of those that come at once."""
+    values = {"key": key, "now": instant_text(now), "forgotten": instant_text(now - FORGOTTEN_AFTER)}
+    failures = connection.execute(_COUNT, values).scalar_one()
+    until = instant_text(now + waiting_time(failures))
+    connection.execute(update(attempt).where(attempt.c.key == key).values(wait_until=until))
 
 
 def waiting_time(failures: int) -> timedelta:
