@@ -23,9 +23,17 @@ from domain.actors import Role
 from domain.identity import mask_identity_number
 
 OFFLINE_CODES = frozenset(
-    {"SERVER_UNREACHABLE", "SERVER_BUSY", "SERVER_ERROR", "NOT_XIANJIE", "ANSWER_UNREADABLE"}
+    {
+        "SERVER_UNREACHABLE",
+        "SERVER_BUSY",
+        "SERVER_ERROR",
+        "NOT_XIANJIE",
+        "ANSWER_UNREADABLE",
+        "CERTIFICATE_INVALID",
+    }
 )
-"""What the server's silence looks like; anything else is an answer that counts."""
+"""What the server's silence looks like, or a server that is not to be trusted. Anything else is an answer
+that counts."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The calls of docs/sync.md, each with its bounds and its typed answer."""
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -138,7 +139,8 @@ class Api:
             if refresh is None:
                 raise client_error("SIGN_IN_AGAIN", unsent=True)
             try:
-                session = renewed(self.transport, refresh, self._organisation_id)
+                with self._breakable(Call()) as call:
+                    session = renewed(self.transport, refresh, self._organisation_id, call)
             except ProblemError as error:
                 raise client_error("SIGN_IN_AGAIN", unsent=True) if error.status == 401 else error from None
             if session.instance_id != self._instance_id:
@@ -149,14 +151,20 @@ class Api:
     def _sent(
         self, method: str, path: str, body: object, seconds: float, largest: int, call: Call, token: str
     ) -> Answer:
+        headers = {INSTANCE_HEADER: self._instance_id}
+        with self._breakable(call):
+            return send(
+                self.transport, method, path, body, seconds, largest, call=call, token=token, headers=headers
+            )
+
+    @contextmanager
+    def _breakable(self, call: Call) -> Iterator[Call]:
+        """While it is under way, ``close`` breaks it off."""
         self._calls.add(call)
         try:
             if self._closed:
                 call.interrupt()
-            headers = {INSTANCE_HEADER: self._instance_id}
-            return send(
-                self.transport, method, path, body, seconds, largest, call=call, token=token, headers=headers
-            )
+            yield call
         finally:
             self._calls.discard(call)
 
@@ -174,9 +182,12 @@ def opened(
     return decoded(send(transport, "POST", "/v1/sessions", body, CALL_SECONDS, SMALL), NewSession)
 
 
-def renewed(transport: Transport, refresh_token: str, organisation_id: str) -> NewSession:
+def renewed(
+    transport: Transport, refresh_token: str, organisation_id: str, call: Call | None = None
+) -> NewSession:
     body = {"refresh_token": refresh_token, "organisation_id": organisation_id}
-    return decoded(send(transport, "POST", "/v1/sessions/refresh", body, CALL_SECONDS, SMALL), NewSession)
+    answer = send(transport, "POST", "/v1/sessions/refresh", body, CALL_SECONDS, SMALL, call=call)
+    return decoded(answer, NewSession)
 
 
 def send(

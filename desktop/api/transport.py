@@ -204,10 +204,17 @@ class Transport:
             raise self._meaning(error) from error
 
     def _meaning(self, error: Exception) -> ClientError:
-        # requests has a kind of its own for TLS, which also stands for a wrong host or an unknown authority.
-        if isinstance(error, requests.exceptions.SSLError):
+        if _is_about_certificate(error):
             return client_error("CERTIFICATE_INVALID", server=self.server, unsent=True)
         return client_error("SERVER_UNREACHABLE", server=self.server, unsent=_never_sent(error))
+
+
+def _is_about_certificate(error: BaseException | None) -> bool:
+    """A wrong host, an unknown authority, an expired certificate: found out before anything was sent. Other
+    faults of TLS can come at any time, also after the server has read the request."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _never_sent(error: Exception) -> bool:

@@ -92,8 +92,9 @@ class Outbox:
         """For those that were sent for the first time in the last ``send`` and surely had no effect."""
         with self._database.write() as connection:
             values = {"state": OpState.WAITING, "device_seq": None}
-            connection.execute(update(op).where(_among(op_ids)).values(values))
-            _note(connection, "device_seq", str(_noted_number(connection) - len(op_ids)))
+            sent = _among(op_ids) & (op.c.state == OpState.SENDING)
+            unsent = connection.execute(update(op).where(sent).values(values)).rowcount
+            _note(connection, "device_seq", str(_noted_number(connection) - unsent))
 
     def settle(self, verdicts: Iterable[Verdict], now: datetime, epoch: str) -> list[Op]:
         """Answers what it settled; an op that is settled already stays as it is."""

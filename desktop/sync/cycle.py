@@ -1,6 +1,7 @@
 """Greeting, pushing and pulling, until nothing is left on either side."""
 
 import threading
+from collections.abc import Callable, Collection
 
 from desktop.api import Api, Hello
 from desktop.cache.areas import live_area
@@ -17,11 +18,22 @@ MOST_GREETINGS = 3
 
 
 class Cycle:
-    def __init__(self, workspace: Workspace, api: Api, device_id: str) -> None:
+    """``is_wanted`` is asked before anything is sent or fetched; ``fresh`` ops are not sent yet."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        api: Api,
+        device_id: str,
+        is_wanted: Callable[[], bool] = lambda: True,
+        fresh: Callable[[], Collection[str]] = tuple,
+    ) -> None:
         self._workspace = workspace
         self._api = api
         self._pusher = Pusher(workspace, api, device_id)
         self._puller = Puller(workspace, api, device_id)
+        self._is_wanted = is_wanted
+        self._fresh = fresh
         self._hello: Hello | None = None
         self._cancelled = threading.Event()
         self._counted = False
@@ -50,6 +62,11 @@ class Cycle:
                     raise
         return None
 
+    def push_rest(self) -> None:
+        """What can be sent without another greeting."""
+        while self._hello is not None and self._pusher.push(self._hello.epoch):
+            pass
+
     def cursor(self) -> str | None:
         with self._workspace.cache.read() as snapshot:
             return live_area(snapshot).cursor
@@ -59,8 +76,9 @@ class Cycle:
         more = True
         while more:
             failed: ClientError | None = None
+            self._check_cancelled()
             try:
-                more = self._pusher.push(hello.epoch)
+                more = self._pusher.push(hello.epoch, self._fresh())
             except ClientError as error:
                 more, failed = False, error
             # What cannot be sent does not keep anything from being fetched.
@@ -95,5 +113,5 @@ class Cycle:
         return hello
 
     def _check_cancelled(self) -> None:
-        if self._cancelled.is_set():
+        if self._cancelled.is_set() or not self._is_wanted():
             raise client_error("SYNC_CANCELLED")

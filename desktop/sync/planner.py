@@ -17,8 +17,8 @@ from domain.refusals import Refusal
 SCHEMA = 1
 """The version in which ops are written."""
 
-SHORTEST_DELAY, LONGEST_DELAY = 1.0, 300.0
-"""Seconds."""
+SHORTEST_DELAY, LONGEST_DELAY = 1.0, 30.0
+"""Seconds. A queue is to be empty a minute after the network has healed (RELIABILITY F25)."""
 
 FEW_ROWS = 100
 """A cache of fewer may lose them all without anybody being asked."""

@@ -111,7 +111,11 @@ class Puller:
 
     def _is_right(self, snapshot: Snapshot, state: Area, page: Page) -> bool:
         """Compares with the server's sums; if they differ, everything is fetched anew (RELIABILITY I7)."""
-        if page.check is None or (state.n, state.xor) == (page.check.n, int(page.check.xor, 16)):
+        if page.check is None:
+            return True
+        if (state.n, state.xor) == (page.check.n, int(page.check.xor, 16)):
+            self._refetches = 0
+            self._forget_notice("CHECK_FAILED")
             return True
         return not self._healing(snapshot, state.epoch)
 
@@ -135,8 +139,11 @@ class Puller:
 
     def _note_end(self, snapshot: Snapshot) -> None:
         write_note(snapshot, SYNCED_AT, instant_text(self._workspace.clock()))
+        self._forget_notice("CACHE_DAMAGED")
+
+    def _forget_notice(self, code: str) -> None:
         notice = self._workspace.notice
-        if notice is not None and notice.code == "CACHE_DAMAGED":
+        if notice is not None and notice.code == code:
             self._workspace.notice = None
 
     def _overlaid(self, snapshot: Snapshot, changes: Changes) -> Changes:

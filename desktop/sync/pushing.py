@@ -1,6 +1,6 @@
 """One batch of ops to the server, and what it said to each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from desktop.api import Api, Hello
 from desktop.errors import ClientError
@@ -16,6 +16,14 @@ from desktop.sync.planner import (
 from desktop.sync.wire import wire_op
 from desktop.values import Changes
 from desktop.workspace import Workspace, changes_of
+
+Judge = Callable[[Sequence[Op]], list[Verdict]]
+
+SAID_BEFORE_ANY_OP = frozenset(
+    {"SERVER_UNREACHABLE", "CERTIFICATE_INVALID", "WRONG_INSTANCE", "EPOCH_CHANGED"}
+)
+"""What proves, if the error says so itself, that no op of the batch was looked at. Every other answer may
+come from the middle of a batch, of which the first ops have taken effect."""
 
 
 class Pusher:
@@ -37,31 +45,31 @@ class Pusher:
     def release_held(self) -> None:
         self._held.clear()
 
-    def push(self, epoch: str) -> bool:
-        """Sends what can be sent, at most one batch; answers whether there is more."""
-        outbox = self._workspace.outbox
-        pending = outbox.pending()
-        user_id = self._workspace.session.user_id
-        batch = sendable(pending, self._held, user_id, self._limit)
-        if not batch:
+    def push(self, epoch: str, fresh: Collection[str] = ()) -> bool:
+        """Sends what can be sent, at most one batch; answers whether there is more. What is ``fresh`` can
+        still be taken back and stays here."""
+        outbox, user_id = self._workspace.outbox, self._workspace.session.user_id
+        with self._workspace.turn:
+            # Nothing is taken back between being chosen and being marked as sent.
+            batch = sendable(outbox.pending(), self._held.union(fresh), user_id, self._limit)
+            never_sent = [op.op_id for op in batch if op.device_seq is None]
+            sent = outbox.send([op.op_id for op in batch]) if batch else []
+        if not sent:
             return False
-        never_sent = [op.op_id for op in batch if op.device_seq is None]
-        sent = outbox.send([op.op_id for op in batch])
         self._tell(sent)
         try:
             results = self._api.push(self._device_id, epoch, [wire_op(op) for op in sent])
         except ClientError as error:
-            if error.unsent:
+            if error.unsent and error.code in SAID_BEFORE_ANY_OP:
                 outbox.unsend(never_sent)
             self._tell(sent)
-            self._take(error, pending, sent, epoch)
+            self._take(error, sent, epoch)
             return True
-        settled = verdicts(pending, results)
-        self._settle(settled, epoch)
+        settled = self._settle(lambda pending: verdicts(pending, results), epoch)
         self._held |= {op.op_id for op in sent} - {verdict.op_id for verdict in settled}
-        return bool(sendable(outbox.pending(), self._held, user_id, 1))
+        return bool(sendable(outbox.pending(), self._held.union(fresh), user_id, 1))
 
-    def _take(self, error: ClientError, pending: Sequence[Op], sent: Sequence[Op], epoch: str) -> None:
+    def _take(self, error: ClientError, sent: Sequence[Op], epoch: str) -> None:
         """Makes the best of an answer about the whole batch, or raises it."""
         if reaction_to(error) is not Reaction.SEND_LESS:
             raise error
@@ -71,18 +79,24 @@ class Pusher:
             return
         # It may have taken effect when an earlier answer was lost.
         known = self._api.result_of(bad)
-        settled = quarantined(pending, bad, error) if known is None else verdicts(pending, [known])
-        self._settle(settled, epoch)
+        if known is None:
+            self._settle(lambda pending: quarantined(pending, bad, error), epoch)
+        else:
+            self._settle(lambda pending: verdicts(pending, [known]), epoch)
 
-    def _settle(self, settled: Sequence[Verdict], epoch: str) -> None:
+    def _settle(self, judged: Judge, epoch: str) -> list[Verdict]:
+        """Judges what is pending at that moment: what was decided while the answer was under way falls with
+        its predecessor as well."""
         space = self._workspace
         with space.turn:
+            settled = judged(space.outbox.pending())
             ops = space.outbox.settle(settled, space.clock(), epoch)
             rejected = any(verdict.seq is None for verdict in settled)
             # What was rejected is not shown as done any more; what was applied stays until it is pulled.
             changes = space.refresh_overlay() if rejected else Changes()
         space.on_changes(changes)
         self._tell(ops)
+        return settled
 
     def _tell(self, ops: Sequence[Op]) -> None:
         touched: dict[str, set[str]] = {}
