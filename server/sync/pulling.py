@@ -83,7 +83,8 @@ def _cursor(text: str | None, head: Head, scope: Scope, buckets: Buckets) -> Cur
         return cursor
     # A place in the walk means nothing where organisations have moved since, and is never believed.
     known = cursor.tree_seq == head.tree_seq and cursor.bucket in buckets
-    return cursor if known and is_below(cursor.path, scope.path) else start
+    # The new walk's tail begins where the old one's would have, since what left meanwhile was handed over.
+    return cursor if known and is_below(cursor.path, scope.path) else start._replace(since=cursor.since)
 
 
 def _walk(connection: Connection, scope: Scope, walk: Walk, limit: int) -> _Page:

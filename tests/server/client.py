@@ -149,17 +149,22 @@ class Replica:
         """Pulls to the end and compares; answers the changes as they came."""
         changes: list[list[Any]] = []
         while True:
-            page = self._pull(limit)
-            self.pages += 1
-            if "buckets" in page and self._meet_buckets(page["buckets"]):
-                continue
+            page = self.take_page(limit)
             changes += page["changes"]
-            for change in page["changes"]:
-                self._apply(page["columns"], change)
-            self.cursor = page["cursor"]
             if not page["more"]:
                 self._compare(page["check"])
                 return changes
+
+    def take_page(self, limit: int) -> Json:
+        page = self._pull(limit)
+        self.pages += 1
+        while "buckets" in page and self._meet_buckets(page["buckets"]):
+            page = self._pull(limit)
+            self.pages += 1
+        for change in page["changes"]:
+            self._apply(page["columns"], change)
+        self.cursor = page["cursor"]
+        return page
 
     def _pull(self, limit: int) -> Json:
         answer = self.device.pull_raw(self.cursor, limit=limit, buckets_hash=self.buckets_hash)

@@ -178,6 +178,19 @@ def test_tree_that_changes_in_the_first_fetch_starts_it_again(country: Country) 
     assert second["buckets"]
 
 
+def test_I8_departure_is_told_though_the_first_fetch_starts_again(country: Country) -> None:
+    replica = Replica(country.sign_in("municipal"))
+    moved = id_of("class", 1)
+    while moved not in replica.ids("member"):
+        replica.take_page(3)
+    change_member(country.state, moved, organisation_id=id_of("delayed"))
+    change_organisation(country.state, "class", path=f"{path_of(country.state, 'college_other')}97/")
+    # Ends with the server's check of what the device holds.
+    replica.sync(3)
+    lying = [bucket for bucket, entity, row_id in replica.lying if (entity, row_id) == ("member", moved)]
+    assert lying == [id_of("delayed")]
+
+
 def test_changes_of_many_buckets_and_of_few_are_the_same(
     country: Country, monkeypatch: pytest.MonkeyPatch
 ) -> None:
