@@ -38,6 +38,12 @@ def account_by_id(connection: Connection, account_id: str) -> Account:
     return Account(*connection.execute(select(account).where(account.c.id == account_id)).one())
 
 
+def locked_account(connection: Connection, account_id: str) -> Account:
+    """A change of its password that comes at once waits, and then finds what was begun with the old one."""
+    query = select(account).where(account.c.id == account_id).with_for_update()
+    return Account(*connection.execute(query).one())
+
+
 def account_of_member(connection: Connection, member_id: str, identity_number: str) -> Account | None:
     """Also one that was made for the person as an administrator only."""
     theirs = (account.c.member_id == member_id) | (account.c.login == identity_number)

@@ -53,10 +53,20 @@ def sign_in(state: State, body: SignIn, address: str) -> Answer:
     known = is_password(body.password, account.password_hash if account else None)
     with state.database.writing() as connection:
         if account is not None and known:
-            forget_failures(connection, key)
-            return _enter(state, connection, account, body)
+            return _enter_unchanged(state, connection, account, body, key)
         note_failure(connection, key, state.clock())
     raise Problem("WRONG_CREDENTIALS")
+
+
+def _enter_unchanged(
+    state: State, connection: Connection, account: Account, body: SignIn, key: str
+) -> Answer:
+    """Raises Problem where the password has been changed since it was compared."""
+    present = repository.locked_account(connection, account.id)
+    if present.password_hash != account.password_hash:
+        raise Problem("WRONG_CREDENTIALS")
+    forget_failures(connection, key)
+    return _enter(state, connection, present, body)
 
 
 def _enter(state: State, connection: Connection, account: Account, body: SignIn) -> Answer:

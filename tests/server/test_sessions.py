@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from server.database.tables import audit
 from server.sessions import service
+from server.sessions.passwords import is_password
 from server.sessions.tables import account, administrator, attempt, refresh_token, session
 from server.sessions.throttle import note_failure, waiting_time
 from tests.server.client import Country, Device
@@ -74,6 +75,26 @@ def test_R12_unknown_account_costs_a_hash_too(country: Country, monkeypatch: pyt
     monkeypatch.setattr(service, "is_password", never)
     attempt_sign_in(country, "college", "x", account="11010119900101001X")
     assert asked == [None]
+
+
+def test_R12_password_that_is_changed_while_it_is_compared_lets_nobody_in(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = country.sign_in("college")
+    compare = is_password
+    turns = iter([own])
+
+    def overtaken(password: str, stored: str | None) -> bool:
+        known = compare(password, stored)
+        for who in turns:
+            change = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+            assert who.post("/v1/password", change).status_code == 204
+        return known
+
+    monkeypatch.setattr(service, "is_password", overtaken)
+    assert code(attempt_sign_in(country, "college", PASSWORD)) == "401 WRONG_CREDENTIALS"
+    with country.state.database.reading() as connection:
+        assert len(connection.execute(select(session).where(session.c.ended_at.is_(None))).all()) == 1
 
 
 def test_R12_failures_slow_down_without_locking(country: Country) -> None:
