@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from desktop import actions
 from desktop.api import server_address
+from desktop.api.transport import InterruptedCallError
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
@@ -51,16 +53,19 @@ class Client:
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.
+    ``grace``: seconds in which what was decided can still be taken back, also when online.
     """
 
-    def __init__(self, profiles: Path, *, keychain: Keychain | None = None, clock: Clock = now) -> None:
+    def __init__(
+        self, profiles: Path, *, keychain: Keychain | None = None, clock: Clock = now, grace: float = 0.0
+    ) -> None:
         self._folder = profiles
         self._keychain = keychain
         self._clock = clock
         self._on_changes: Callable[[Changes], None] | None = None
         self._opened: Opened | None = None
         self._worker: Worker | None = None
-        self._working_offline = False
+        self._grace = grace
         self._gate = threading.RLock()
         """Held while signing in or out, so that only one of them is under way."""
 
@@ -113,9 +118,10 @@ class Client:
         """``wipe`` deletes the cache and its key, never the outbox."""
         with self._gate:
             opened = self._now_open()
-            if not self._working_offline:
+            if not opened.profile.record.working_offline:
+                self._now_worker().send_the_last()
                 # Signing out works without the server; there the session then ends by itself.
-                with suppress(ClientError):
+                with suppress(ClientError, InterruptedCallError):
                     opened.api.end_session()
             self._leave()
             opened.tokens.forget()
@@ -136,8 +142,11 @@ class Client:
             self._now_worker().start()
 
     def close(self) -> None:
-        """Stops the thread and closes the files; may take up to a second. Closing twice is no error."""
+        """Sends what was decided just now, stops the thread and closes the files; may take some seconds.
+        Closing twice is no error."""
         with self._gate:
+            if self._worker is not None:
+                self._worker.send_the_last()
             self._leave()
 
     def sync_now(self) -> None:
@@ -149,9 +158,10 @@ class Client:
         self._now_worker().run_once()
 
     def set_working_offline(self, offline: bool) -> None:
-        self._working_offline = offline
-        if self._worker is not None:
-            self._worker.set_working_offline(offline)
+        """Remembered for this account on this machine, until it is switched off again."""
+        opened = self._now_open()
+        self._now_worker().set_working_offline(offline)
+        opened.profile = opened.profile.rewritten(replace(opened.profile.record, working_offline=offline))
 
     def cancel_sync(self) -> None:
         self._now_worker().cancel()
@@ -251,7 +261,7 @@ class Client:
 
     def _act(self, command: Command, seen: Sequence[Seen]) -> list[Outcome]:
         outcomes = self._read(lambda space: actions.act(space, command, seen))
-        self._now_worker().ops_added()
+        self._now_worker().ops_added(each.op_id for each in outcomes if each.op_id is not None)
         return outcomes
 
     def _read(self, work: Callable[[Workspace], T]) -> T:
@@ -270,8 +280,8 @@ class Client:
 
     def _enter(self, opened: Opened) -> Session:
         self._opened = opened
-        self._worker = Worker(opened)
-        self._worker.set_working_offline(self._working_offline)
+        self._worker = Worker(opened, self._grace)
+        self._worker.set_working_offline(opened.profile.record.working_offline)
         if self._on_changes is not None:
             opened.workspace.on_changes = self._on_changes
             self._worker.start()

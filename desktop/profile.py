@@ -36,6 +36,8 @@ class Record:
     organisation_name: str
     device_id: str
     last_used_at: datetime
+    working_offline: bool = False
+    """The user has switched the network off for this account."""
 
 
 class FolderLock:

@@ -2,6 +2,8 @@
 
 import random
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
 
 from desktop.api.transport import Call, InterruptedCallError
 from desktop.cache.notes import SYNCED_AT, read_note
@@ -9,10 +11,14 @@ from desktop.clock import instant_of
 from desktop.errors import ClientError, client_error
 from desktop.session import Opened
 from desktop.sync.cycle import Cycle
+from desktop.sync.grace import Grace
 from desktop.sync.planner import Reaction, delay, reaction_to
 from desktop.values import Changes, Connection, Status
 from desktop.workspace import Workspace
 from desktop.world import edition_in_force
+
+FAREWELL_SECONDS = 3.0
+"""How long leaving may take for what was decided just before."""
 
 HELD_SECONDS = 10.0
 """After which what the server has put off is sent again."""
@@ -31,11 +37,19 @@ UNREACHABLE_CODES = frozenset(
 
 
 class Worker:
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, grace: float = 0.0) -> None:
+        """``grace``: seconds in which what was decided can still be taken back, also when online."""
         self._opened = opened
         self._workspace = opened.workspace
         self._api = opened.api
-        self._cycle = Cycle(opened.workspace, opened.api, opened.profile.record.device_id)
+        self._grace = Grace(grace, self._send_ops)
+        self._cycle = Cycle(
+            opened.workspace,
+            opened.api,
+            opened.profile.record.device_id,
+            is_wanted=lambda: not self._working_offline,
+            fresh=self._grace.fresh,
+        )
         self._one_cycle = threading.Lock()
         self._woken = threading.Event()
         self._thread: threading.Thread | None = None
@@ -56,6 +70,7 @@ class Worker:
 
     def stop(self) -> None:
         """Breaks off what is under way; ops whose outcome is then unknown are sent again the next time."""
+        self._grace.end()
         self._stopping = True
         self._cycle.cancel()
         self._api.close()
@@ -63,13 +78,41 @@ class Worker:
         if self._thread is not None:
             self._thread.join()
 
-    def ops_added(self) -> None:
-        """New ops are sent at once, unless the server has asked for patience."""
+    def send_the_last(self) -> None:
+        """Whoever decides and leaves at once need not wait for the next time. Bounded by a few seconds; what
+        is not sent by then stays in the outbox."""
+        if not self._grace.end() or self._working_offline or self._connection is not Connection.ONLINE:
+            return
+        breaking_off = threading.Timer(FAREWELL_SECONDS, self._api.close)
+        breaking_off.start()
+        try:
+            self._push_rest()
+        finally:
+            breaking_off.cancel()
+            breaking_off.join()
+
+    def _push_rest(self) -> None:
+        if not self._one_cycle.acquire(timeout=FAREWELL_SECONDS):
+            return
+        try:
+            # What fails now is sent the next time.
+            with suppress(ClientError, InterruptedCallError):
+                self._cycle.push_rest()
+        finally:
+            self._one_cycle.release()
+
+    def ops_added(self, op_ids: Iterable[str] = ()) -> None:
+        """They are sent when their grace is over."""
+        self._grace.begin(op_ids)
+
+    def _send_ops(self) -> None:
+        """At once, unless the server has asked for patience."""
         if self._problem is None or self._problem.retry_after is None:
             self._wake()
 
     def retry(self) -> None:
-        """The user wishes it."""
+        """The user wishes it, for what was decided just now as well."""
+        self._grace.end()
         if self._connection is Connection.STOPPED:
             self._connection = Connection.CONNECTING
         self._wake()
