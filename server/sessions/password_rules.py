@@ -17,7 +17,7 @@ _CONTEXT = (
 )  # fmt: skip
 
 
-def check_new_password(new: str, *, old: str, login: str, name: str, phone: str = "") -> None:
+def check_new_password(new: str, *, old: str, login: str, name: str, phone: str) -> None:
     password = normalised(new)
     if len(password) < SHORTEST:
         raise Problem("PASSWORD_TOO_SHORT")

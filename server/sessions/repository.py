@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from domain.organisations import Card, card_of
-from server.documents import ORGANISATIONS
+from server.documents import MEMBERS, ORGANISATIONS
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.sessions.tables import account, administrator, refresh_token, session
@@ -42,6 +42,12 @@ def locked_account(connection: Connection, account_id: str) -> Account:
     """A change of its password that comes at once waits, and then finds what was begun with the old one."""
     query = select(account).where(account.c.id == account_id).with_for_update()
     return Account(*connection.execute(query).one())
+
+
+def phone_of(connection: Connection, member_id: str | None) -> str:
+    """Empty for who is no member."""
+    document = connection.scalar(select(member.c.document).where(member.c.id == member_id))
+    return "" if document is None else MEMBERS.read(document).phone
 
 
 def account_of_member(connection: Connection, member_id: str, identity_number: str) -> Account | None:

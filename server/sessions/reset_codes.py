@@ -108,12 +108,13 @@ def reset_password(state: State, body: ResetPassword, address: str) -> None:
         check_may_try(connection, key, state.clock())
         account = repository.account_by_login(connection, login)
         stored = _valid_hash(connection, account, instant_text(state.clock()))
+        phone = repository.phone_of(connection, account.member_id if account else None)
     known = is_password(_typed(body.code), stored)
     if account is None or not known:
         with state.database.writing() as connection:
             note_failure(connection, key, state.clock())
         raise Problem("RESET_CODE_WRONG")
-    check_new_password(body.new_password, old="", login=account.login, name=account.name)
+    check_new_password(body.new_password, old="", login=account.login, name=account.name, phone=phone)
     new_hash = hash_password(body.new_password)
     with state.database.writing() as connection:
         if _use_code(connection, account.id, str(stored)):

@@ -183,11 +183,14 @@ def change_password(state: State, caller: Caller, body: ChangePassword, address:
     with state.database.reading() as connection:
         check_may_try(connection, key, state.clock())
         account = repository.account_by_id(connection, caller.actor.user_id)
+        phone = repository.phone_of(connection, account.member_id)
     if not is_password(body.old_password, account.password_hash):
         with state.database.writing() as connection:
             note_failure(connection, key, state.clock())
         raise Problem("OLD_PASSWORD_WRONG")
-    check_new_password(body.new_password, old=body.old_password, login=account.login, name=account.name)
+    check_new_password(
+        body.new_password, old=body.old_password, login=account.login, name=account.name, phone=phone
+    )
     stored = hash_password(body.new_password)
     with state.database.writing() as connection:
         repository.store_password(connection, account.id, stored)

@@ -12,7 +12,7 @@ from server.sessions.passwords import is_password
 from server.sessions.tables import account, administrator, attempt, refresh_token, session
 from server.sessions.throttle import note_failure, waiting_time
 from tests.server.client import Country, Device
-from tests.server.sample import PASSWORD, id_of, login_of
+from tests.server.sample import PASSWORD, id_of, login_of, members
 
 NEW_PASSWORD = "violet-hinge-73"
 
@@ -95,6 +95,14 @@ def test_R12_password_that_is_changed_while_it_is_compared_lets_nobody_in(
     assert code(attempt_sign_in(country, "college", PASSWORD)) == "401 WRONG_CREDENTIALS"
     with country.state.database.reading() as connection:
         assert len(connection.execute(select(session).where(session.c.ended_at.is_(None))).all()) == 1
+
+
+@pytest.mark.parametrize("around", ["{}", "{}!!", "团委{}"])
+def test_R12_own_phone_is_no_password(country: Country, around: str) -> None:
+    member = country.sign_in("member")
+    phone = next(each.phone for each in members() if each.id == id_of("class", 0))
+    change = {"old_password": PASSWORD, "new_password": around.format(phone)}
+    assert code(member.post("/v1/password", change)) == "422 PASSWORD_CONTEXT"
 
 
 def test_R12_failures_slow_down_without_locking(country: Country) -> None:

@@ -11,7 +11,7 @@ from server.sessions import reset_codes
 from server.sessions.passwords import hash_password
 from server.sessions.tables import account, administrator, attempt, reset_code
 from tests.server.client import Country, Device
-from tests.server.sample import PASSWORD, id_of, login_of
+from tests.server.sample import PASSWORD, id_of, login_of, members
 
 NEW_PASSWORD = "violet-hinge-73"
 
@@ -116,6 +116,11 @@ def test_R11_code_is_kept_as_a_hash_only(country: Country) -> None:
     assert stored.code_hash.startswith("$argon2id$")
     assert given not in str(stored) + str(records)
     assert [record.actor for record in records] == [id_of("account", "college")]
+
+
+def test_R12_own_phone_is_no_password_after_a_reset(country: Country) -> None:
+    phone = next(each.phone for each in members() if each.id == id_of("class", 0))
+    assert code(reset(country, made(country), new_password=phone)) == "422 PASSWORD_CONTEXT"
 
 
 def test_R11_reset_ends_sessions(country: Country) -> None:

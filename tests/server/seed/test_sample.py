@@ -298,7 +298,7 @@ def test_every_key_of_the_accounts_file_is_there(contents: Contents) -> None:
 def test_R12_the_password_of_the_sample_would_be_accepted(contents: Contents) -> None:
     for account in contents.sample.accounts:
         if account.key != "first_login":
-            check_new_password(account.password, old="", login=account.account, name=account.name)
+            check_new_password(account.password, old="", login=account.account, name=account.name, phone="")
 
 
 def _organisation(contents: Contents, key: str) -> str:
