@@ -14,16 +14,26 @@ log = logging.getLogger("xianjie.server")
 
 def load_editions(state: State) -> list[str]:
     """Answers the sentences about files that cannot be used; what was loaded before stays in force."""
-    complaints, editions = [], []
+    complaints: list[str] = []
+    editions: dict[int, tuple[str, Edition]] = {}
     for path in sorted(state.settings.editions_folder.glob("*.toml")):
         try:
-            editions.append(read_edition(path))
+            edition = read_edition(path)
+            first, _ = editions.setdefault(edition.year, (path.name, edition))
+            _check_only_one(edition.year, first, path.name)
         except EditionError as error:
             complaints.append(str(error))
             log.error("%s", error)
-    _store(state, editions)
+    _store(state, [edition for _, edition in editions.values()])
     _check_in_force(state)
     return complaints
+
+
+def _check_only_one(year: int, first: str, name: str) -> None:
+    if first != name:
+        raise EditionError(
+            f"年度规则文件 {first} 与 {name} 写的都是 {year} 年，只采用 {first}。请删除其中一个，或改正年份。"
+        )
 
 
 def _store(state: State, editions: list[Edition]) -> None:

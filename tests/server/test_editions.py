@@ -55,6 +55,21 @@ def test_file_that_cannot_be_read_is_refused(state: State, folder: Path, content
     assert known(state, 2021) == (1, "06-01")
 
 
+def test_two_files_of_one_year_are_complained_of_and_the_first_is_in_force(
+    settings: Settings, folder: Path
+) -> None:
+    other = (folder / "2020.toml").read_text("utf-8").replace("06-01", "07-01")
+    (folder / "own.toml").write_text(other, "utf-8")
+    state = open_state(settings)
+    sentence = (
+        "年度规则文件 2020.toml 与 own.toml 写的都是 2020 年，只采用 2020.toml。请删除其中一个，或改正年份。"
+    )
+    for _ in range(2):
+        assert load_editions(state) == [sentence]
+        assert known(state, 2020) == (1, "06-01")
+    close_state(state)
+
+
 def test_changed_file_is_a_new_version_and_an_unchanged_one_is_not(state: State, folder: Path) -> None:
     file = folder / "2021.toml"
     file.write_text(file.read_text("utf-8").replace("06-01", "07-01"), "utf-8")
