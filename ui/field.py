@@ -1,7 +1,7 @@
 """A field of a form: its name above it, what is wrong with it below it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.icons import Icon, icon
@@ -9,12 +9,32 @@ from ui.picture import Picture
 from ui.theme import GRID, Tone
 
 
+class Sentence(QLabel):
+    """Wraps, and claims the height that it needs then: a window does not ask what its texts need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, wordWrap=True)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        # What was claimed before would count as needed.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
 class Notice(QWidget):
     """A sentence with an icon, that takes no room while there is nothing to say."""
 
     def __init__(self, picture: Icon, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel(self, wordWrap=True)
+        self._text = Sentence(self)
         self._text.setProperty("role", "error" if tone is Tone.NEGATIVE else "muted")
         drawn = Picture(picture, tone)
         drawn.setFixedHeight(self.fontMetrics().height())

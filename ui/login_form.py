@@ -69,7 +69,7 @@ class LoginForm(QWidget):
         self.submit.setDefault(True)
 
     def _connect(self) -> None:
-        self.chooser.currentIndexChanged.connect(self._on_chosen)
+        self.chooser.currentIndexChanged.connect(self._on_other_chosen)
         self.server.textEdited.connect(lambda: self._fields["login.server"].set_problem(""))
         self.account.textEdited.connect(self._on_account_edited)
         self.account.editingFinished.connect(self._on_account_finished)
@@ -106,6 +106,11 @@ class LoginForm(QWidget):
             elif accounts:
                 self.chooser.setCurrentIndex(len(accounts))
         self._fields["login.remembered"].setVisible(bool(accounts))
+        self._on_chosen()
+
+    def _on_other_chosen(self) -> None:
+        """What was typed is somebody else's password, and shall not go to another server."""
+        self.password.clear()
         self._on_chosen()
 
     def _on_chosen(self) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import ClientError
 from desktop.values import Remembered, Session
@@ -12,11 +12,14 @@ from ui.bridge import Bridge
 from ui.login_form import LoginForm
 from ui.organisation_choice import OrganisationChoice
 from ui.password_form import PasswordForm
+from ui.screen_size import size_on_screen
 from ui.theme import GRID
 
 COLUMN = GRID * 42
 MARGIN = GRID * 5
-HEIGHT = GRID * 62
+HEIGHT = GRID * 74
+"""With room for an error of three lines; where the screen has less, the page scrolls."""
+LEAST_HEIGHT = GRID * 40
 LOGO = GRID * 6
 
 
@@ -62,21 +65,35 @@ class LoginWindow(QWidget):
         heading.addLayout(words, 1)
         column = QWidget(self)
         column.setFixedWidth(COLUMN)
-        # What is said about mistakes finds its room here, so that the fields do not jump.
-        column.setMinimumHeight(HEIGHT - 2 * MARGIN)
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID * 4)
         inner.addLayout(heading)
         inner.addWidget(self._pages, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.addStretch(1)
-        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(2)
-        self.setMinimumSize(COLUMN + 2 * MARGIN, HEIGHT)
+        self._make_scrollable(column)
+        self.setMinimumSize(COLUMN + 2 * MARGIN, LEAST_HEIGHT)
+        self.resize(size_on_screen(self, QSize(COLUMN + 2 * MARGIN, HEIGHT)))
         self._form_page = _top(self.form)
         self._pages.addWidget(self._form_page)
+
+    def _make_scrollable(self, column: QWidget) -> None:
+        page, scroll = QWidget(), QScrollArea(self)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        inside.addStretch(1)
+        inside.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(2)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        # Filled, they would hide the window, and what is hidden is never painted.
+        scroll.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
 
     def attach(self, bridge: Bridge) -> None:
         self._bridge = bridge

@@ -19,6 +19,7 @@ from ui.outcome_words import refused_words
 from ui.overview import Overview
 from ui.password_dialogue import PasswordDialogue
 from ui.screen import Page
+from ui.screen_size import keep_on_screen, size_on_screen
 from ui.screens import Screens
 from ui.shortcuts_dialogue import ShortcutsDialogue
 from ui.status_line import StatusLine
@@ -104,8 +105,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.message_bar)
         layout.addWidget(self.status_line)
         self.setCentralWidget(central)
-        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
-        self.restoreGeometry(preferences.place(GEOMETRY))
+        self.resize(size_on_screen(self, QSize(*FIRST_SIZE)))
+        if self.restoreGeometry(preferences.place(GEOMETRY)):
+            keep_on_screen(self)
 
     # Connecting
 

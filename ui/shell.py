@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.client import Client
     from ui.main_window import MainWindow
 
+GRACE_SECONDS = 5.0
+"""In which what was decided can be taken back before it is sent."""
+
 
 class Shell(QObject):
     """The client, its libraries and the icons are loaded when the first window has been painted."""
@@ -68,7 +71,7 @@ class Shell(QObject):
         from desktop.client import Client
 
         load_icons()
-        self._client = self._client or Client(self._profiles)
+        self._client = self._client or Client(self._profiles, grace=GRACE_SECONDS)
         self._bridge = self._bridge or Bridge(self._client, self)
         if self.login is not None:
             self.login.attach(self._bridge)

@@ -182,3 +182,11 @@ def test_password_is_hidden_until_the_eye_is_opened(form: LoginForm) -> None:
     assert form.password.echoMode() is QLineEdit.EchoMode.Password
     form.password.actions()[0].trigger()
     assert form.password.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_password_is_not_kept_for_another_account(form: LoginForm) -> None:
+    form.show_remembered((a_remembered("张老师"), a_remembered("李老师")))
+    for chosen in (1, 2, 0):
+        QTest.keyClicks(form.password, "qingsong")
+        form.chooser.setCurrentIndex(chosen)
+        assert form.password.text() == ""

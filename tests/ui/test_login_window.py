@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
+from desktop.errors import ClientError
 from tests.desktop.keychains import MemoryKeychain
 from tests.desktop.profiles import fill_profile
 from tests.ui.standing import COLLEGE, UNIVERSITY, a_session
+from tests.ui.test_login_form import a_remembered
 from ui.bridge import Bridge
-from ui.field import Notice
+from ui.field import Field, Notice, Sentence
 from ui.login_window import LoginWindow
 from ui.organisation_choice import OrganisationChoice
 from ui.password_form import PasswordForm
@@ -85,3 +88,41 @@ def test_password_cannot_be_changed_without_the_server_and_says_so(bridge: Bridg
     shown = [notice.text for notice in form.findChildren(Notice) if notice.isVisible()]
     assert len(shown) == 1
     assert "服务器" in shown[0]
+
+
+@pytest.mark.parametrize("size", [None, (1024, 640)], ids=["first", "small"])
+def test_an_error_of_three_lines_is_read_whole_at_its_place(
+    qtbot: QtBot, size: tuple[int, int] | None
+) -> None:
+    login = LoginWindow()
+    qtbot.addWidget(login)
+    login.form.show_remembered((a_remembered(),))
+    login.form.chooser.setCurrentIndex(1)
+    if size is not None:
+        login.resize(*size)
+    login.show()
+    login.form.show_error(ClientError("SERVER_UNREACHABLE", "服务器没有应答。" * 7, "No answer."))
+    scroll = login.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    qtbot.waitUntil(lambda: len([each for each in login.findChildren(Sentence) if each.isVisible()]) == 1)
+    sentence = next(each for each in login.findChildren(Sentence) if each.isVisible())
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    assert sentence.height() >= 3 * sentence.fontMetrics().height()
+    qtbot.waitUntil(lambda: fields_are_whole(login))
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+
+
+def test_on_a_low_screen_the_page_scrolls(qtbot: QtBot) -> None:
+    login = LoginWindow()
+    qtbot.addWidget(login)
+    login.resize(420, 340)
+    login.show()
+    scroll = login.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: fields_are_whole(login))
+
+
+def fields_are_whole(login: LoginWindow) -> bool:
+    shown = [field.editor for field in login.findChildren(Field) if field.isVisible()]
+    return all(editor.height() >= editor.minimumSizeHint().height() for editor in shown)

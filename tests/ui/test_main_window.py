@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from desktop.errors import ClientError
 from desktop.values import Changes, Connection, Outcome, Progress
@@ -14,6 +14,8 @@ from domain.refusals import Refusal
 from tests.ui.office import Office
 from tests.ui.standing import a_status
 from ui import preferences
+from ui.main_window import GEOMETRY
+from ui.screen_size import FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,3 +216,18 @@ def test_row_of_the_outbox_leads_to_its_transfer(office: Office) -> None:
     office.press(Key.Key_Return)
     assert office.verbs.show_inbox.isChecked()
     assert office.child(QLabel, "detail.title").text() == "张小明"
+
+
+def test_window_fits_into_its_screen_whatever_was_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    for size in (None, QSize(3000, 3000)):
+        if size is not None:
+            elsewhere.resize(size)
+            preferences.set_place(GEOMETRY, elsewhere.saveGeometry())
+        office = Office(qtbot, tmp_path / str(size))
+        room = office.main.screen().availableGeometry()
+        assert office.main.height() + FRAME.height() <= room.height()
+        assert office.main.width() + FRAME.width() <= room.width()
+        assert room.contains(office.main.pos())
+        office.close()
