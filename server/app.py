@@ -117,7 +117,7 @@ def _handle_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
-        return problem_answer(Problem("BODY_INVALID", what=_first_complaint(error)))
+        return problem_answer(Problem("BODY_INVALID", technical=_first_complaint(error)))
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> Response:
@@ -126,12 +126,12 @@ def _handle_failures(app: FastAPI) -> None:
         codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
         if error.status_code in codes:
             return problem_answer(Problem(codes[error.status_code]))
-        return problem_answer(Problem("BODY_INVALID", what=str(error.detail)))
+        return problem_answer(Problem("BODY_INVALID", technical=str(error.detail)))
 
     @app.exception_handler(SQLAlchemyError)
     async def database(_: Request, error: SQLAlchemyError) -> Response:
         if isinstance(error, DataError):
-            return problem_answer(Problem("BODY_INVALID", what="含有不能使用的字符。"))
+            return problem_answer(Problem("BODY_INVALID", technical="characters that cannot be stored"))
         if is_passing(error):
             return problem_answer(Problem("OVERLOADED", retry_after=2))
         raise error

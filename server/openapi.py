@@ -42,6 +42,7 @@ class ProblemDetails(msgspec.Struct):
     code: str
     rule: str | None = None
     facts: dict[str, str] | None = None
+    technical: str | None = None
 
 
 class _Bodies(NamedTuple):

@@ -133,7 +133,9 @@ PROBLEMS: Mapping[str, _Entry] = {
         422, "操作 {op_id} 的内容与其校验值不符，没有执行。", "Operation {op_id} does not match its checksum."
     ),
     # Requests as such
-    "BODY_INVALID": _Entry(422, "请求内容不正确：{what}", "The request cannot be read: {what}"),
+    "BODY_INVALID": _Entry(
+        422, "请求的内容不正确，没有执行。请更新客户端后再试。", "The request cannot be read."
+    ),
     "TOO_LARGE": _Entry(
         413, "一次提交的内容太多，请分批提交。", "The request is too large; send less at once."
     ),
@@ -164,8 +166,12 @@ _OTHER_REFUSAL = 409
 
 
 class Problem(Exception):  # noqa: N818 - it is called what it is sent as.
-    def __init__(self, code: str, *, retry_after: int | None = None, **facts: str) -> None:
+    def __init__(
+        self, code: str, *, retry_after: int | None = None, technical: str = "", **facts: str
+    ) -> None:
+        """``technical`` is for who looks into it and no part of a sentence."""
         self.code = code
+        self.technical = technical
         self.facts = facts
         self.retry_after = retry_after
         super().__init__(code)
@@ -184,14 +190,14 @@ def problem_answer(problem: Problem) -> Response:
     headers = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return _answer(problem.code, status, problem.sentence, problem.sentence_en, problem.facts, "", headers)
+    more: dict[str, object] = {"facts": problem.facts, "technical": problem.technical}
+    return _answer(problem.code, status, problem.sentence, problem.sentence_en, more, headers)
 
 
 def refusal_answer(refusal: Refusal) -> Response:
     status = _REFUSAL_STATUS.get(refusal.code, _OTHER_REFUSAL)
-    return _answer(
-        refusal.code, status, refusal.sentence, refusal.sentence_en, refusal.facts, refusal.rule, {}
-    )
+    more: dict[str, object] = {"rule": refusal.rule, "facts": refusal.facts}
+    return _answer(refusal.code, status, refusal.sentence, refusal.sentence_en, more, {})
 
 
 def _answer(
@@ -199,8 +205,7 @@ def _answer(
     status: int,
     zh: str,
     en: str,
-    facts: Mapping[str, str],
-    rule: str,
+    more: Mapping[str, object],
     headers: Mapping[str, str],
 ) -> Response:
     body: dict[str, object] = {
@@ -210,10 +215,7 @@ def _answer(
         "detail": zh,
         "code": code,
     }
-    if rule:
-        body["rule"] = rule
-    if facts:
-        body["facts"] = facts
+    body |= {name: value for name, value in more.items() if value}
     return Response(
         msgspec.json.encode(body),
         status_code=status,

@@ -78,7 +78,7 @@ def decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     try:
         return decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("BODY_INVALID", what=str(error)[:200]) from None
+        raise Problem("BODY_INVALID", technical=str(error)[:200]) from None
 
 
 def packed(request: Request, body: bytes) -> tuple[bytes, dict[str, str]]:

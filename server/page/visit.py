@@ -85,7 +85,7 @@ async def read_fields(request: Request) -> Fields:
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
-        raise Problem("BODY_INVALID", what=str(error)[:100]) from None
+        raise Problem("BODY_INVALID", technical=str(error)[:100]) from None
     return {name: _clean(value) for name, value in pairs}
 
 

@@ -88,7 +88,13 @@ def _decide(state: State, unit: UnitOfWork, caller: Caller, op: Op) -> Result:
     except RefusedError as error:
         return _refused(op.op_id, error.refusal)
     except RejectedError as error:
-        return Result(op_id=op.op_id, outcome="rejected", code=error.code, sentence=error.sentence)
+        return Result(
+            op_id=op.op_id,
+            outcome="rejected",
+            code=error.code,
+            sentence=error.sentence,
+            technical=error.technical,
+        )
     store(unit)
     return Result(op_id=op.op_id, outcome="applied")
 
@@ -148,4 +154,5 @@ def read_command(op: Op) -> AnyCommand:
     try:
         return msgspec.convert(op.payload, KINDS[op.kind])
     except msgspec.ValidationError as error:
-        raise RejectedError("OP_INVALID", f"操作的内容不正确，没有执行：{error}") from None
+        sentence = "操作的内容不正确，没有执行。请更新客户端后重新办理。"
+        raise RejectedError("OP_INVALID", sentence, str(error)[:200]) from None

@@ -53,7 +53,8 @@ class Manifest(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """What became of an op. ``rows``: the subject by entity and field as it is now, where it may be seen."""
+    """What became of an op. ``rows``: the subject by entity and field as it is now, where it may be seen.
+    ``technical`` is for who looks into it."""
 
     op_id: str
     outcome: Literal["applied", "rejected", "deferred"]
@@ -61,6 +62,7 @@ class Result(msgspec.Struct, kw_only=True):
     rule: str | None = None
     facts: dict[str, str] = {}
     sentence: str | None = None
+    technical: str | None = None
     seq: int | None = None
     rows: dict[str, dict[str, msgspec.Raw]] = {}
 

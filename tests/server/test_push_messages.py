@@ -45,6 +45,22 @@ def test_op_that_no_client_would_send(country: Country) -> None:
     assert college.get(f"/v1/sync/ops/{good['op_id']}").status_code == 404
 
 
+def test_sentence_is_chinese_and_the_technical_part_stands_beside_it(country: Country) -> None:
+    college = country.sign_in("college")
+    (rejected,) = college.push(college.op("mark_member", id_of("class", 0), 1, mark="levitating"))
+    assert rejected["sentence"] == "操作的内容不正确，没有执行。请更新客户端后重新办理。"
+    assert "levitating" in rejected["technical"]
+    answers = [college.push_raw(rejected), college.get("/v1/members", limit="many")]
+    for answer in answers:
+        problem = answer.json()
+        assert (problem["code"], problem["detail"]) == (
+            "BODY_INVALID",
+            "请求的内容不正确，没有执行。请更新客户端后再试。",
+        )
+        assert problem["technical"]
+        assert "facts" not in problem
+
+
 def test_more_than_a_hundred_ops(country: Country) -> None:
     college = country.sign_in("college")
     ops = [college.op("mark_member", str(uuid.uuid4()), 1, mark="teacher") for _ in range(101)]
