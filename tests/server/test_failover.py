@@ -17,7 +17,7 @@ from server.settings import Settings
 from server.sync.tables import op
 from tests.server import postgresql, sample
 from tests.server.client import Country, Device, Json
-from tests.server.conftest import Clock
+from tests.server.conftest import Clock, absent
 from tests.server.feed_check import feed_errors
 from tests.server.flows import start_op
 from tests.server.hosting import Host
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.postgresql
 @pytest.fixture(scope="module")
 def servers() -> Iterator[postgresql.Pair]:
     if postgresql.programs() is None:
-        pytest.skip("PostgreSQL is not installed")
+        absent("PostgreSQL is not installed")
     with postgresql.pair() as servers:
         database = Database(servers.url, pool_size=1)
         upgrade(database)
