@@ -12,6 +12,7 @@ from ui.organisation_words import spoken_name
 from ui.theme import GRID
 
 MONTHS_OFFERED = 60
+MONTHS_SEEN = 10
 LONGEST = 200
 
 
@@ -33,6 +34,7 @@ class DelayFields(QWidget):
     def _fill(self, plan: MarkPlan) -> None:
         self._month.setObjectName("mark.month")
         self._month.addItems(_months_from(plan.earliest_month))
+        self._month.setMaxVisibleItems(MONTHS_SEEN)
         self._month.setPlaceholderText(self.tr("请选择年月"))
         self._month.setCurrentIndex(-1)
         self._reason.setObjectName("mark.reason")
@@ -79,9 +81,14 @@ class DelayFields(QWidget):
         return bool(self.month and self.reason)
 
 
+def present_month() -> Month:
+    return month_of(china_date(datetime.now(UTC)))
+
+
 def _months_from(earliest: Month | None) -> list[str]:
-    """From the first that is allowed; where no branch has a month yet, from the present one."""
-    month = earliest or month_of(china_date(datetime.now(UTC)))
+    """From the first that is allowed, but never from one that is over."""
+    present = present_month()
+    month = max(earliest or present, present)
     months = [str(month)]
     while len(months) < MONTHS_OFFERED:
         month = next_month(month)

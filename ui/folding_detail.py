@@ -15,9 +15,14 @@ DETAIL_WIDTH = 45 * GRID
 
 
 class FoldingDetail(QWidget):
-    """Signals ``closed``: the list has the stage again, by Escape or by the button."""
+    """
+    Signals
+        closed: the list has the stage again, by Escape or by the button.
+        arranged: whether the detail can be seen may have become another.
+    """
 
     closed = Signal()
+    arranged = Signal()
 
     def __init__(
         self,
@@ -58,16 +63,19 @@ class FoldingDetail(QWidget):
             self._sheet.show()
             self._sheet.raise_()
         self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.arranged.emit()
 
     def close_detail(self) -> None:
         self._sheet.hide()
         self.closed.emit()
+        self.arranged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self._room
         if narrow is not self._folded:
             self._fold() if narrow else self._unfold()
+            self.arranged.emit()
         if not self._moved:
             self._splitter.setSizes([self.width() - DETAIL_WIDTH, DETAIL_WIDTH])
         self._place_sheet()

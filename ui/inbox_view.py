@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.values import Changes, Delivery, Outcome, Tab, TransferDetail, TransferRow
@@ -23,6 +23,7 @@ from ui.taking_back import take_back
 from ui.transfer_detail import TransferPane
 from ui.transfer_model import TransferModel
 from ui.verbs import Verbs
+from ui.why_not import why_not_transfer
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -44,9 +45,11 @@ class InboxView(QWidget):
     """
     Signals
         acted: the outcomes of a decision, one for each of its items.
+        hinted: a sentence about what was, or could not be, done.
     """
 
     acted = Signal(list)
+    hinted = Signal(str)
 
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,10 +85,12 @@ class InboxView(QWidget):
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._lists.ready.connect(self._reveal)
         self._folding.closed.connect(lambda: self._lists.view.setFocus())
+        self._folding.arranged.connect(self._on_selection_changed)
+        self._bulk.open_wanted.connect(self._folding.open_detail)
         self._detail.shown.connect(lambda _: self._offer())
         self._detail.dismissed.connect(self._dismiss)
         self._refuse_bar.confirmed.connect(self._on_refuse_confirmed)
-        self._refuse_bar.cancelled.connect(self._back_to_work)
+        self._refuse_bar.cancelled.connect(self._on_refuse_cancelled)
 
     def _bind(self) -> None:
         verbs = self._verbs
@@ -154,9 +159,11 @@ class InboxView(QWidget):
     # What can be done
 
     def _on_selection_changed(self) -> None:
-        view = self._lists.view
-        self._bulk.show_selection(view)
-        self._detail.offer_verbs(view.acts_on_current)
+        view, refusing = self._lists.view, self._refusing is not None
+        self._bulk.show_selection(view, alone=not self._folding.is_detail_open)
+        if refusing:
+            self._bulk.hide()
+        self._detail.offer_verbs(view.acts_on_current and not refusing)
         self._offer()
 
     def _offer(self) -> None:
@@ -193,6 +200,16 @@ class InboxView(QWidget):
             return {verbs.allocate}
         return {verbs.withdraw} if tab is Tab.STARTED and state in OPEN_STATES else set()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only keys that nothing has answered arrive here."""
+        verb = self._verbs.of_key(event)
+        if verb is None:
+            super().keyPressEvent(event)
+            return
+        ids = self._lists.view.selected_ids()
+        line = self._lists.model.line(ids[0]) if ids else None
+        self.hinted.emit(why_not_transfer(self._verbs, verb, line and line.row, self._lists.tab))
+
     # Doing it
 
     def _choose(self) -> _Chosen:
@@ -227,6 +244,7 @@ class InboxView(QWidget):
     def _ask_reason(self) -> None:
         self._refusing = self._choose()
         self._refuse_bar.ask(self._refusing.name, len(self._refusing.ids))
+        self._on_selection_changed()
         self._bridge.run(self, self._client.recent_reasons, self._refuse_bar.suggest)
 
     def _on_refuse_confirmed(self, reason: str) -> None:
@@ -235,7 +253,12 @@ class InboxView(QWidget):
             self._act(partial(self._client.refuse_transfers, reason=reason), chosen)
         self._back_to_work()
 
+    def _on_refuse_cancelled(self) -> None:
+        self._refusing = None
+        self._back_to_work()
+
     def _back_to_work(self) -> None:
+        self._on_selection_changed()
         if self._folding.is_folded and self._folding.is_detail_open:
             self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -258,7 +281,8 @@ class InboxView(QWidget):
             self._act(partial(self._client.allocate_transfers, branch_id=branch_id), chosen)
 
     def _take_back(self) -> None:
-        take_back(self, self._client, self._bridge, self._lists.view.selected_ids())
+        ids = self._lists.view.selected_ids()
+        take_back(self, self._client, self._bridge, ids, self.hinted.emit)
 
     def _dismiss_shown(self) -> None:
         shown = self._detail.detail

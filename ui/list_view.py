@@ -160,6 +160,10 @@ class ListView(QTableView):
             self.end_picking()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self.currentIndex().isValid():
             self._open(self.currentIndex())
+        elif event.text().isalpha():
+            # A verb that cannot be used now: the screen says why.
+            event.ignore()
+            return
         else:
             super().keyPressEvent(event)
             return

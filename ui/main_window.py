@@ -22,8 +22,10 @@ from ui.screen import Page
 from ui.screen_size import keep_on_screen, size_on_screen
 from ui.screens import Screens
 from ui.shortcuts_dialogue import ShortcutsDialogue
+from ui.sign_out_question import ask_to_sign_out
 from ui.status_line import StatusLine
 from ui.status_words import problem_words
+from ui.taking_back import taken_back_words
 from ui.theme import GRID, Tone
 from ui.undo_bar import UndoBar
 from ui.verbs import Verbs
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         self.header.search_changed.connect(lambda _: self._typing.start())
         self.header.search.left.connect(self._leave_search)
         self._typing.timeout.connect(self._find)
+        self.undo_bar.taken_back.connect(lambda titles: self._hint(taken_back_words(titles)))
         self.undo_bar.not_taken_back.connect(self._on_not_taken_back)
         self._overview.status_changed.connect(self.show_status)
         self._overview.counts_changed.connect(self.navigation.show_counts)
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
         verbs.work_offline.triggered.connect(self._work_offline)
         verbs.change_password.triggered.connect(lambda: PasswordDialogue(self._bridge, self).open())
         verbs.show_shortcuts.triggered.connect(lambda: ShortcutsDialogue(verbs, self).open())
-        verbs.sign_out.triggered.connect(lambda: self.sign_out_requested.emit(False))
+        verbs.sign_out.triggered.connect(self._ask_to_sign_out)
         verbs.sign_out_and_wipe.triggered.connect(self._ask_to_wipe)
         verbs.quit.triggered.connect(self.close)
         for action, page in zip(verbs.screens, self._pages, strict=True):
@@ -139,6 +142,8 @@ class MainWindow(QMainWindow):
 
     def _connect_screens(self) -> None:
         self.screens.tree.organisation_selected.connect(self._on_organisation_selected)
+        for screen in (self.screens.inbox, self.screens.members, self.screens.outbox):
+            screen.hinted.connect(self._hint)
         self.screens.inbox.acted.connect(self._on_acted)
         self.screens.members.acted.connect(self._on_acted)
         self.screens.members.open_transfer_requested.connect(self._open_transfer)
@@ -192,6 +197,9 @@ class MainWindow(QMainWindow):
         if refused:
             self.message_bar.say(refused_words(refused), Tone.WARNING)
 
+    def _hint(self, sentence: str) -> None:
+        self.message_bar.say_briefly(sentence)
+
     def _on_not_taken_back(self, missed: int) -> None:
         self.message_bar.say(self.tr("有 %n 项已经发送，不能收回。", "", missed), Tone.WARNING)
 
@@ -225,6 +233,18 @@ class MainWindow(QMainWindow):
 
     def _work_offline(self, offline: bool) -> None:
         self._act_on_sync(lambda: self._client.set_working_offline(offline))
+
+    def _ask_to_sign_out(self) -> None:
+        """Behind what has just been decided, so that it is counted too."""
+        self._bridge.act(self, self._client.status, self._on_leaving)
+
+    def _on_leaving(self, status: Status) -> None:
+        if not status.waiting:
+            self.sign_out_requested.emit(False)
+            return
+        offline = status.connection is Connection.WORKING_OFFLINE
+        sync = None if offline else self.verbs.sync.trigger
+        ask_to_sign_out(self, status.waiting, lambda: self.sign_out_requested.emit(False), sync)
 
     def _ask_to_wipe(self) -> None:
         waiting = 0 if self._status is None else self._status.waiting

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -26,6 +27,17 @@ from ui.theme import GRID, Tone
 
 MARKS = tuple(Mark)
 WIDTH = 64 * GRID
+
+
+ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+
+
+class _Kind(QRadioButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt lets arrows choose only where something is chosen already."""
+        if event.key() in ARROWS and self.group().checkedId() < 0:
+            self.setChecked(True)
+        super().keyPressEvent(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +66,14 @@ class MarkDialogue(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        for part in self._parts():
+        *parts, buttons = self._parts()
+        for part in parts:
             layout.addWidget(part)
+        # Whatever height is left over stands here and not between the choices.
+        layout.addStretch(1)
+        layout.addWidget(buttons)
         self.setMinimumWidth(WIDTH)
+        self._fit()
 
     def _parts(self) -> list[QWidget]:
         plan = self._plan
@@ -80,7 +97,7 @@ class MarkDialogue(QDialog):
         question = value_label(one if count == 1 else self.tr("将所选的 %n 人标记为：", "", count))
         layout.addWidget(question, 0, 0, 1, 2)
         for place, mark in enumerate(MARKS):
-            button = QRadioButton(name_of(mark))
+            button = _Kind(name_of(mark))
             button.setObjectName(f"mark.kind.{mark}")
             button.setAccessibleDescription(self._meaning(mark))
             meaning = value_label(self._meaning(mark))
@@ -88,6 +105,7 @@ class MarkDialogue(QDialog):
             self._kinds.addButton(button, place)
             layout.addWidget(button, place + 1, 0)
             layout.addWidget(meaning, place + 1, 1)
+        self._kinds.buttons()[0].setFocus()
         self._kinds.idToggled.connect(lambda *_: self._on_kind_chosen())
         return kinds
 
@@ -123,16 +141,27 @@ class MarkDialogue(QDialog):
     def _on_kind_chosen(self) -> None:
         self._unchosen.say("")
         self._delay.setVisible(self.mark is Mark.DELAYED_GRADUATE)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its texts are at this width, not as they would be if they were narrow."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), WIDTH, layout.minimumSize().width())
+            self.resize(width, layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0)
 
     def _on_confirmed(self) -> None:
         mark, delay = self.mark, self._delay
         if mark is None:
             self._unchosen.say(self.tr("请选择一种身份。"))
+            self._fit()
         elif mark is not Mark.DELAYED_GRADUATE:
             self._finish(ChosenMark(mark))
         elif delay.is_complete():
             self._finish(ChosenMark(mark, delay.month, delay.reason, delay.branch_id))
+        else:
+            self._fit()
 
     def _finish(self, chosen: ChosenMark) -> None:
         self.accept()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.values import Changes, Delivery, MarkPlan, MemberRow, Outcome, Seen
@@ -21,6 +21,7 @@ from ui.member_model import MemberModel
 from ui.taking_back import take_back
 from ui.theme import GRID
 from ui.verbs import Verbs
+from ui.why_not import why_not_member
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -34,10 +35,12 @@ class MemberView(QWidget):
     """
     Signals
         acted: the outcomes of marking or revoking, one for each member.
+        hinted: a sentence about what was, or could not be, done.
         open_transfer_requested: the id of a member's transfer.
     """
 
     acted = Signal(list)
+    hinted = Signal(str)
     open_transfer_requested = Signal(str)
 
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
@@ -65,6 +68,8 @@ class MemberView(QWidget):
         self._lists.selection_changed.connect(self._on_selection_changed)
         self._lists.opened.connect(lambda _: self._folding.open_detail())
         self._folding.closed.connect(lambda: self._lists.view.setFocus())
+        self._folding.arranged.connect(self._on_selection_changed)
+        self._bulk.open_wanted.connect(self._folding.open_detail)
         self._detail.shown.connect(lambda _: self._offer())
         self._detail.transfer_wanted.connect(self.open_transfer_requested)
 
@@ -74,7 +79,7 @@ class MemberView(QWidget):
             verbs.mark: self._plan,
             verbs.revoke_mark: lambda: self._act(self._client.revoke_marks),
             verbs.take_back: lambda: take_back(
-                self, self._client, self._bridge, self._lists.view.selected_ids()
+                self, self._client, self._bridge, self._lists.view.selected_ids(), self.hinted.emit
             ),
             verbs.next_row: lambda: self._lists.view.step(1),
             verbs.previous_row: lambda: self._lists.view.step(-1),
@@ -116,7 +121,7 @@ class MemberView(QWidget):
 
     def _on_selection_changed(self) -> None:
         view = self._lists.view
-        self._bulk.show_selection(view)
+        self._bulk.show_selection(view, alone=not self._folding.is_detail_open)
         self._detail.offer_verbs(view.acts_on_current)
         self._offer()
 
@@ -140,6 +145,16 @@ class MemberView(QWidget):
         elif row.graduate:
             possible.add(verbs.mark)
         return possible
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only keys that nothing has answered arrive here."""
+        verb = self._verbs.of_key(event)
+        if verb is None:
+            super().keyPressEvent(event)
+            return
+        ids = self._lists.view.selected_ids()
+        line = self._lists.model.line(ids[0]) if ids else None
+        self.hinted.emit(why_not_member(self._verbs, verb, line and line.row))
 
     # Doing it
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QSysInfo
+from PySide6.QtCore import QCoreApplication, QSysInfo, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -20,6 +20,9 @@ ICONS = {
     Tone.NEGATIVE: Icon.WARNING,
 }
 
+READ_AFTER = 5000
+"""Milliseconds that a hint stays."""
+
 
 class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,6 +30,9 @@ class MessageBar(QFrame):
         self.setProperty("role", "bar")
         self.setObjectName("message.bar")
         self._details = ""
+        self._tone = Tone.INFO
+        self._enough = QTimer(self, singleShot=True, interval=READ_AFTER)
+        self._enough.timeout.connect(self.hide)
         self._picture = Picture(Icon.INFO)
         self._sentence = QLabel(self, wordWrap=True)
         self._action = QToolButton(self)
@@ -63,11 +69,19 @@ class MessageBar(QFrame):
         self._details = ""
         self._show(sentence, tone, action)
 
+    def say_briefly(self, sentence: str) -> None:
+        """Goes by itself, but never in the place of what must be read."""
+        if not self.isVisible() or self._tone is not Tone.NEGATIVE:
+            self.say(sentence)
+            self._enough.start()
+
     def say_error(self, error: ClientError) -> None:
         self._details = details_of(error)
         self._show(sentence_of(error), Tone.NEGATIVE, None)
 
     def _show(self, sentence: str, tone: Tone, action: QAction | None) -> None:
+        self._enough.stop()
+        self._tone = tone
         self._sentence.setText(sentence)
         self._picture.show_icon(ICONS[tone], tone)
         self.setProperty("tone", tone.value)

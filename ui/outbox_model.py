@@ -25,9 +25,16 @@ translate = QCoreApplication.translate
 ATTENTION = frozenset({OpState.REJECTED, OpState.CONFLICT})
 
 
+def place_of(state: OpState) -> int:
+    """Which group of the list it stands in."""
+    if state in ATTENTION:
+        return 0
+    return 2 if state is OpState.APPLIED else 1
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxQuery:
-    """The order is the client's: what needs attention first."""
+    """The order is the rows' own: what needs attention, what waits, what has been sent."""
 
     text: str = ""
     order: None = None
@@ -76,7 +83,8 @@ class OutboxModel(PagedModel[OutboxQuery, OutboxItem]):
         super().__init__(bridge, OutboxQuery(), self._ids_of, self._rows_of, parent)
 
     def _ids_of(self, query: OutboxQuery) -> list[str]:
-        self._items = {item.op_id: item for item in self._client.outbox()}
+        items = sorted(self._client.outbox(), key=lambda item: place_of(item.state))
+        self._items = {item.op_id: item for item in items}
         text = query.text.strip().casefold()
         return [each for each, item in self._items.items() if text in item.title.casefold()]
 
@@ -89,7 +97,8 @@ class OutboxModel(PagedModel[OutboxQuery, OutboxItem]):
                 key="state",
                 title=self.tr("状态"),
                 words=lambda item: state_words(item.state),
-                sample=self.tr("○ 正在发送"),
+                sample=max((state_words(state).text for state in OpState), key=len),
+                pictured=True,
             ),
             Column(
                 key="command",

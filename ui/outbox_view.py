@@ -1,5 +1,7 @@
 """The screen 待同步: nothing that was entered here is lost, and what was not accepted says why."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +17,7 @@ from ui.list_view import ListView
 from ui.outbox_detail import OutboxDetail
 from ui.outbox_model import ATTENTION, OutboxModel, OutboxQuery
 from ui.paged_model import ListState
+from ui.taking_back import taken_back_words
 from ui.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -26,9 +29,11 @@ PLACE = "outbox.splitter"
 class OutboxView(QWidget):
     """
     Signals
+        hinted: a sentence about what was done.
         open_transfer_requested: the id of a transfer that a decision was about.
     """
 
+    hinted = Signal(str)
     open_transfer_requested = Signal(str)
 
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
@@ -43,6 +48,7 @@ class OutboxView(QWidget):
         self.list.explain = self._explain
         self.detail = OutboxDetail(verbs, self)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._opening = False
         self._arrange()
         self._connect()
 
@@ -66,6 +72,7 @@ class OutboxView(QWidget):
         self.list.opened.connect(self._open)
         self.detail.transfer_wanted.connect(self.open_transfer_requested)
         self.model.state_changed.connect(self._on_state_changed)
+        self.model.ids_changed.connect(self._on_ids_changed)
         self.model.dataChanged.connect(lambda *_: self._show_current())
         self._splitter.splitterMoved.connect(self._remember)
         verbs.bind(self, verbs.take_back, self._take_back)
@@ -78,7 +85,11 @@ class OutboxView(QWidget):
     # As a screen
 
     def activate(self) -> None:
+        """At the top, whatever was looked at before: there stands what is still to be done."""
+        self.list.go_to_first()
+        self._opening = True
         self.model.refresh()
+        self._bridge.run(self, lambda: None, lambda _: self._on_opened())
         self.list.setFocus()
         self._offer()
 
@@ -112,6 +123,14 @@ class OutboxView(QWidget):
         self.detail.show_item(None if line is None else line.row)
         self._offer()
 
+    def _on_opened(self) -> None:
+        self._opening = False
+
+    def _on_ids_changed(self) -> None:
+        if self._opening:
+            self.list.go_to_first()
+            self.list.scrollToTop()
+
     def _on_state_changed(self) -> None:
         if self.model.state is ListState.READY and self.list.current_id is None:
             self.list.go_to_first()
@@ -126,8 +145,14 @@ class OutboxView(QWidget):
     # Verbs
 
     def _take_back(self) -> None:
-        ids = [item.op_id for item in self._items() if item.state is OpState.WAITING]
-        self._bridge.act(self, lambda: self._client.take_back(ids), lambda _: None)
+        titles = {item.op_id: item.title for item in self._items() if item.state is OpState.WAITING}
+        self._bridge.act(
+            self, lambda: self._client.take_back(list(titles)), partial(self._on_taken_back, titles)
+        )
+
+    def _on_taken_back(self, titles: Mapping[str, str], taken: Sequence[str]) -> None:
+        if taken:
+            self.hinted.emit(taken_back_words([titles.get(each, "") for each in taken]))
 
     def _dismiss(self) -> None:
         ids = [item.op_id for item in self._items() if item.state in ATTENTION]

@@ -23,9 +23,11 @@ class UndoBar(QWidget):
     """
     Signals
         not_taken_back: how many of the decisions had been sent already.
+        taken_back: the titles of those that had not.
     """
 
     not_taken_back = Signal(int)
+    taken_back = Signal(list)
 
     def __init__(self, bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class UndoBar(QWidget):
         self._bridge = bridge
         self._undo = verbs.undo
         self._ids: frozenset[str] = frozenset()
+        self._titles: dict[str, str] = {}
         self._picture = Picture(Icon.WAITING, Tone.MUTED)
         self._sentence = QLabel(self)
         self._button = QToolButton(self)
@@ -79,6 +82,7 @@ class UndoBar(QWidget):
 
     def _on_outbox(self, items: list[OutboxItem]) -> None:
         mine = [item for item in items if item.op_id in self._ids]
+        self._titles = {item.op_id: item.title for item in mine}
         unsent = [item for item in mine if item.state in UNSENT]
         settled = all(item.state is OpState.APPLIED for item in mine)
         if not mine or any(item.state in (OpState.REJECTED, OpState.CONFLICT) for item in mine):
@@ -107,14 +111,13 @@ class UndoBar(QWidget):
         return self.tr("{name}：%n 项", "", len(items)).format(name=name)
 
     def _take_back(self) -> None:
-        ids = tuple(self._ids)
+        ids, titles = tuple(self._ids), self._titles
         self.forget()
-        self._bridge.act(
-            self,
-            lambda: self._bridge.client.take_back(ids),
-            lambda taken: self._on_taken_back(len(ids) - len(taken)),
-        )
 
-    def _on_taken_back(self, missed: int) -> None:
-        if missed > 0:
-            self.not_taken_back.emit(missed)
+        def told(taken: Sequence[str]) -> None:
+            if taken:
+                self.taken_back.emit([titles.get(each, "") for each in taken])
+            if len(ids) > len(taken):
+                self.not_taken_back.emit(len(ids) - len(taken))
+
+        self._bridge.act(self, lambda: self._bridge.client.take_back(ids), told)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import Icon, icon
@@ -25,6 +25,7 @@ class Verbs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._keys: dict[QAction, list[QKeySequence]] = {}
         self._make_row_verbs()
         self._make_list_verbs()
         self._make_program_verbs()
@@ -59,6 +60,10 @@ class Verbs(QObject):
         self.cancel_sync = self._verb("cancel_sync", self.tr("停止同步"), Icon.REFUSE)
         self.work_offline = self._verb("work_offline", self.tr("离线工作"), Icon.WORK_OFFLINE, "Ctrl+Shift+O")
         self.work_offline.setCheckable(True)
+        # A menu that shows icons shows no tick beside them.
+        self.work_offline.toggled.connect(
+            lambda on: self.work_offline.setIcon(icon(Icon.APPROVE if on else Icon.WORK_OFFLINE))
+        )
         self.change_password = self._verb("change_password", self.tr("修改密码…"), Icon.KEY)
         self.sign_out = self._verb("sign_out", self.tr("退出登录"), Icon.SIGN_OUT)
         self.sign_out_and_wipe = self._verb(
@@ -83,6 +88,7 @@ class Verbs(QObject):
         action = QAction(text, self)
         action.setObjectName(f"verb.{name}")
         action.setShortcuts([QKeySequence(each) for each in shortcuts])
+        self._keys[action] = action.shortcuts()
         # The next row is selected at once, so a key that is held would decide about everybody below.
         action.setAutoRepeat(False)
         # On macOS Qt would otherwise guess from the text what belongs into the application's own menu.
@@ -119,6 +125,13 @@ class Verbs(QObject):
             Group(self.tr("转到(&G)"), self.screens),
             Group(self.tr("帮助(&H)"), (self.show_shortcuts,)),
         )
+
+    def of_key(self, event: QKeyEvent) -> QAction | None:
+        """The row verb that this key would call if it could be used now."""
+        if event.isAutoRepeat():
+            return None
+        keys = QKeySequence(event.keyCombination())
+        return next((verb for verb in self.row_verbs if keys in self._keys[verb]), None)
 
     def all(self) -> tuple[QAction, ...]:
         return tuple(action for group in self.groups for action in group.actions)

@@ -49,6 +49,10 @@
 <context>
     <name>BulkBar</name>
     <message>
+        <source>打开  Enter</source>
+        <translation>Open  Enter</translation>
+    </message>
+    <message>
         <source>取消选择  Esc</source>
         <translation>Clear selection  Esc</translation>
     </message>
@@ -843,10 +847,6 @@
         <translation>State</translation>
     </message>
     <message>
-        <source>○ 正在发送</source>
-        <translation>○ Waiting</translation>
-    </message>
-    <message>
         <source>操作</source>
         <translation>Action</translation>
     </message>
@@ -1185,6 +1185,29 @@
     </message>
 </context>
 <context>
+    <name>SignOutQuestion</name>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>还有 {n} 条待同步，退出后要等下次登录才发送。</source>
+        <translation>{n} still waiting to be sent. After signing out they are sent at the next sign-in only.</translation>
+    </message>
+    <message>
+        <source>先同步</source>
+        <translation>Sync first</translation>
+    </message>
+    <message>
+        <source>仍然退出</source>
+        <translation>Sign out anyway</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>获取数据的进度</source>
@@ -1235,6 +1258,17 @@
     <message>
         <source>列表</source>
         <translation>Lists</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>已收回：{title}</source>
+        <translation>Taken back: {title}</translation>
+    </message>
+    <message>
+        <source>已收回 {n} 项</source>
+        <translation>Taken back: {n}</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +1722,53 @@
     <message>
         <source>帮助(&amp;H)</source>
         <translation>&amp;Help</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNot</name>
+    <message>
+        <source>此项没有可以收回的操作；要撤销申请，请到“我发起的”中选择尚未办结的业务。</source>
+        <translation>There is nothing to take back here. To withdraw a request, choose an open one under “Started by me”.</translation>
+    </message>
+    <message>
+        <source>此项没有需要处理的提示。</source>
+        <translation>There is nothing here that needs attention.</translation>
+    </message>
+    <message>
+        <source>此项已办理，待同步；如需更改，请先按 U 收回。</source>
+        <translation>This has been decided and waits to be sent. To change it, press U first to take it back.</translation>
+    </message>
+    <message>
+        <source>此项待审批，请按 A 同意，或按 R 不同意。</source>
+        <translation>This awaits a decision: press A to approve or R to refuse.</translation>
+    </message>
+    <message>
+        <source>此项待分配，请按 L 分配团支部。</source>
+        <translation>This awaits allocation: press L to allocate a branch.</translation>
+    </message>
+    <message>
+        <source>{name}已有标记；如需更改，请先按 Shift+M 撤销标记。</source>
+        <translation>{name} is marked already. To change that, press Shift+M first to revoke the mark.</translation>
+    </message>
+    <message>
+        <source>{name}不是毕业生团组织中的毕业生，不能标记。</source>
+        <translation>{name} is not a graduate in an organisation of graduates and cannot be marked.</translation>
+    </message>
+    <message>
+        <source>{name}没有标记，不用撤销。</source>
+        <translation>{name} has no mark to revoke.</translation>
+    </message>
+    <message>
+        <source>{name}没有可以收回的操作。</source>
+        <translation>There is nothing to take back for {name}.</translation>
+    </message>
+    <message>
+        <source>请先在列表中选择一项。</source>
+        <translation>Choose a row of the list first.</translation>
+    </message>
+    <message>
+        <source>这里选中的内容不能“{verb}”。</source>
+        <translation>“{verb}” cannot be used for what is selected here.</translation>
     </message>
 </context>
 <context>

@@ -377,3 +377,73 @@ def test_everything_fits_without_a_scrollbar(qtbot: QtBot, tmp_path: Path) -> No
     desk = desk_of(qtbot, tmp_path, "university", NARROW)
     assert not desk.child(ListView, PENDING).horizontalScrollBar().isVisible()
     desk.close()
+
+
+def bar_buttons(desk: Desk) -> list[str]:
+    bar = desk.child(QWidget, "inbox.bulk")
+    return [button.text() for button in bar.findChildren(QPushButton) if button.isVisible()]
+
+
+def test_a_single_row_shows_its_verbs_where_its_detail_is_folded(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = desk_of(qtbot, tmp_path, "university", NARROW)
+    assert bar_buttons(desk) == ["同意  A", "不同意…  R", "打开  Enter"]
+    desk.click(desk.child(QPushButton, "inbox.bulk.verb.approve"))
+    desk.until(lambda: state(desk, 0) == WAITING)
+    desk.click(desk.child(QPushButton, "inbox.bulk.open"))
+    assert desk.child(QWidget, "detail").isVisible()
+    assert bar_buttons(desk) == []
+    desk.press(Key.Key_Escape)
+    assert "打开  Enter" in bar_buttons(desk)
+    desk.close()
+
+
+def test_the_bar_is_not_needed_beside_the_detail(desk: Desk) -> None:
+    assert bar_buttons(desk) == []
+
+
+def primary_buttons(desk: Desk) -> list[str]:
+    buttons = desk.window.findChildren(QPushButton)
+    return [each.objectName() for each in buttons if each.isVisible() and each.property("role") == "primary"]
+
+
+def test_while_refusing_there_is_one_thing_to_press(desk: Desk) -> None:
+    assert primary_buttons(desk) == ["detail.approve"]
+    desk.press("R")
+    assert primary_buttons(desk) == ["refuse.confirm"]
+    desk.press(Key.Key_Escape)
+    assert primary_buttons(desk) == ["detail.approve"]
+
+
+def hints_of(desk: Desk) -> list[str]:
+    told: list[str] = []
+    desk.child(InboxView, "inbox").hinted.connect(told.append)
+    return told
+
+
+def test_a_key_that_cannot_be_used_says_why(desk: Desk) -> None:
+    told = hints_of(desk)
+    desk.press("L", "A", "K")
+    desk.press("A", "D")
+    assert told == [
+        "此项待审批，请按 A 同意，或按 R 不同意。",
+        "此项已办理，待同步；如需更改，请先按 U 收回。",
+        "此项没有需要处理的提示。",
+    ]
+
+
+def test_approving_what_is_to_be_allocated_names_the_key(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = desk_of(qtbot, tmp_path, "employer")
+    told = hints_of(desk)
+    names = desk.names(PENDING)
+    row = next(place for place in range(len(names)) if state(desk, place) == "待分配")
+    desk.press(*["J"] * row)
+    desk.press("A")
+    assert told == ["此项待分配，请按 L 分配团支部。"]
+    desk.close()
+
+
+def test_taking_back_is_confirmed(desk: Desk) -> None:
+    told = hints_of(desk)
+    desk.press("A", "K")
+    desk.press("U")
+    assert told == ["已收回：张小明"]

@@ -58,6 +58,7 @@ def test_decision_can_be_undone_until_it_is_sent(office: Office) -> None:
     assert "1 条待同步" in office.said_in(office.main.status_line)
     office.chord(Key.Key_Z, CONTROL)
     assert office.undo == ""
+    assert office.message == "已收回：张小明"
     assert office.waiting() == []
     assert "待同步" not in office.said_in(office.main.status_line)
 
@@ -183,6 +184,28 @@ def test_signing_out_asks_nothing(office: Office, qtbot: QtBot) -> None:
     with qtbot.waitSignal(office.main.sign_out_requested) as asked:
         office.verbs.sign_out.trigger()
     assert asked.args == [False]
+
+
+def test_signing_out_asks_while_something_waits(office: Office) -> None:
+    left: list[bool] = []
+    office.main.sign_out_requested.connect(left.append)
+    office.press("A")
+    for answer, expected in (("cancel", []), ("sync", []), ("confirm", [False])):
+        office.verbs.sign_out.trigger()
+        office.settle()
+        box = office.child(QMessageBox, "sign_out")
+        assert box.text() == "还有 1 条待同步，退出后要等下次登录才发送。"
+        office.child(QPushButton, f"sign_out.{answer}").click()
+        office.settle()
+        assert left == expected
+
+
+def test_a_hint_goes_by_itself_and_never_hides_an_error(office: Office) -> None:
+    office.main.screens.inbox.hinted.emit("请先在列表中选择一项。")
+    assert office.message == "请先在列表中选择一项。"
+    office.bridge.failed.emit(ClientError("DISK_FULL", "磁盘已满。", "The disk is full."))
+    office.main.screens.inbox.hinted.emit("请先在列表中选择一项。")
+    assert office.message == "磁盘已满。"
 
 
 def test_removing_the_data_asks_and_says_what_is_kept(office: Office) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.instants import Month
 from domain.members import Mark
 from tests.ui.desk import NARROW, Desk
 from ui.list_view import ListView
@@ -44,7 +45,9 @@ def desk_of(qtbot: QtBot, tmp_path: Path, size: tuple[int, int] | None = None) -
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    # The sample world lives in this month.
+    monkeypatch.setattr("ui.delay_fields.present_month", lambda: Month("2020-06"))
     made = desk_of(qtbot, tmp_path)
     yield made
     made.close()
@@ -286,3 +289,39 @@ def test_everything_fits_without_a_scrollbar(qtbot: QtBot, tmp_path: Path) -> No
         str(view.model().headerData(each, Qt.Orientation.Horizontal)) for each in view.header.shown_columns()
     ]
     desk.close()
+
+
+def test_arrows_choose_in_the_dialogue(desk: Desk) -> None:
+    pick(desk, free_rows(desk)[0])
+    desk.press("M")
+    desk.press(Key.Key_Down)
+    assert desk.child(QRadioButton, f"mark.kind.{Mark.TEACHER}").isChecked()
+    desk.press(Key.Key_Return)
+    desk.until(lambda: column(desk, "被标记成员身份").count("教师") == 1)
+
+
+def test_months_that_are_over_are_not_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.delay_fields.present_month", lambda: Month("2026-11"))
+    pick(desk, free_rows(desk)[0])
+    desk.press("M")
+    months = desk.child(QComboBox, "mark.month")
+    assert months.itemText(0) == "2026-11"
+    assert months.maxVisibleItems() == 10
+    desk.press(Key.Key_Escape)
+
+
+def test_a_single_row_shows_its_verbs_and_why_others_cannot_be_used(desk: Desk) -> None:
+    told: list[str] = []
+    desk.child(MemberView, "members").hinted.connect(told.append)
+    desk.press("M")
+    desk.child(ListView, ORDINARY).setFocus()
+    desk.press(Key.Key_Home)
+    row = free_rows(desk)[0]
+    desk.press(*["J"] * row)
+    bar = desk.child(QWidget, "member.bulk")
+    assert [each.text() for each in bar.findChildren(QPushButton) if each.isVisible()] == [
+        "标记…  M",
+        "打开  Enter",
+    ]
+    desk.chord(Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    assert told == ["请先在列表中选择一项。", f"{desk.names(ORDINARY)[row]}没有标记，不用撤销。"]

@@ -14,7 +14,7 @@ from domain.commands import COMMANDS
 from tests.ui.office import Office
 from ui.command_words import command_name
 from ui.list_view import ListView
-from ui.outbox_model import state_words
+from ui.outbox_model import place_of, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,3 +135,28 @@ def test_model_keeps_the_rules_of_qt(office: Office) -> None:
     office.press("U")
     assert model.rowCount() == 1
     tester.deleteLater()
+
+
+def test_it_opens_at_the_top_with_what_is_to_be_done(office: Office) -> None:
+    office.press("A")
+    open_outbox(office)
+    office.chord(Key.Key_1, CONTROL)
+    office.filled.pull(office.client)
+    office.press("A")
+    open_outbox(office)
+    assert [row[0] for row in office.rows(TABLE)] == ["待同步", "已生效"]
+    assert office.child(ListView, TABLE).currentIndex().row() == 0
+
+
+def test_what_needs_attention_stands_before_what_waits_and_what_was_sent(qapp: object) -> None:
+    order = sorted(OpState, key=place_of)
+    assert order[:2] == [OpState.REJECTED, OpState.CONFLICT]
+    assert order[-1] is OpState.APPLIED
+
+
+def test_no_state_is_cut_off(office: Office) -> None:
+    office.press("A")
+    open_outbox(office)
+    view = office.child(ListView, TABLE)
+    longest = max(view.fontMetrics().horizontalAdvance(state_words(state).text) for state in OpState)
+    assert view.columnWidth(0) >= longest + 24
