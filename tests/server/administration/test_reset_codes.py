@@ -82,7 +82,7 @@ def test_R11_nobody_makes_one_for_themself_or_an_equal(country: Country) -> None
     assert code(make(country, "class", "class", 1)) == "403 ACCOUNT_ABOVE"
 
 
-def test_R11_code_works_once(country: Country) -> None:
+def test_R11_Q19_code_works_once(country: Country) -> None:
     given = made(country)
     assert reset(country, given).status_code == 204
     assert code(reset(country, given, new_password="another-lantern-5")) == "422 RESET_CODE_WRONG"
