@@ -110,7 +110,7 @@ class Shown(NamedTuple):
     questions: dict[int, list[str]]
 
 
-def tests_by_number() -> Shown:
+def numbers_shown() -> Shown:
     rules: dict[int, list[str]] = defaultdict(list)
     questions: dict[int, list[str]] = defaultdict(list)
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
@@ -134,7 +134,7 @@ def _numbers(name: str) -> list[tuple[str, int]]:
 
 
 def page() -> str:
-    shown = tests_by_number()
+    shown = numbers_shown()
     lines = [
         "# Rules and the tests that show them",
         "",
