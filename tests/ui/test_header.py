@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from desktop.values import Connection
@@ -104,3 +105,14 @@ def test_person_menu_holds_the_verbs_themselves(header: Header) -> None:
         "verb.sign_out_and_wipe",
     ]
     assert "999101********1234" in menu.actions()[0].text()
+
+
+def test_working_offline_is_ticked_in_the_menus(verbs: Verbs) -> None:
+    def drawn() -> QImage:
+        return verbs.work_offline.icon().pixmap(16, 16).toImage()
+
+    unticked = drawn()
+    verbs.work_offline.setChecked(True)
+    assert drawn() != unticked
+    verbs.work_offline.setChecked(False)
+    assert drawn() == unticked

@@ -195,6 +195,9 @@ def test_signing_out_asks_while_something_waits(office: Office) -> None:
         office.settle()
         box = office.child(QMessageBox, "sign_out")
         assert box.text() == "还有 1 条待同步，退出后要等下次登录才发送。"
+        default = box.defaultButton()
+        assert default is not None
+        assert default.objectName() == "sign_out.sync"
         office.child(QPushButton, f"sign_out.{answer}").click()
         office.settle()
         assert left == expected
