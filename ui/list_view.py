@@ -160,7 +160,7 @@ class ListView(QTableView):
             self.end_picking()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self.currentIndex().isValid():
             self._open(self.currentIndex())
-        elif event.text().isalpha():
+        elif event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             # A verb that cannot be used now: the screen says why.
             event.ignore()
             return
