@@ -137,7 +137,10 @@ class SelfTest:
         for screen in self._main.verbs.screens:
             screen.trigger()
             _expect(screen.isChecked(), f"{screen.objectName()} did not come to the front")
-        for name in ("inbox.pending", "member.ordinary"):
+        verbs = self._main.verbs
+        for screen, name in ((verbs.show_inbox, "inbox.pending"), (verbs.show_members, "member.ordinary")):
+            # Whoever is not looked at does not read.
+            screen.trigger()
             self._filled(name)
 
     def _mark_delayed(self) -> None:

@@ -137,18 +137,25 @@ def test_busy_is_told_once_for_many_jobs(bridge: Bridge, qtbot: QtBot) -> None:
     assert told == [True, False]
 
 
-def test_closing_carries_out_what_was_decided_and_drops_what_was_to_be_read(bridge: Bridge) -> None:
+def test_closing_carries_out_what_was_decided_and_drops_what_was_to_be_read(
+    bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
     release, finished = threading.Event(), list[str]()
     bridge.run(bridge, lambda: release.wait(20), lambda _: None)
     bridge.act(bridge, lambda: release.wait(20), lambda _: None)
     for name in ("first", "second"):
         bridge.run(bridge, partial(finished.append, f"{name} read"), lambda _: None)
         bridge.act(bridge, partial(finished.append, name), lambda _: None)
-    # Both threads are held until closing has dropped what it drops.
-    opener = threading.Timer(0.05, release.set)
-    opener.start()
+    drop = bridge._reading.shutdown
+
+    def dropped(wait: bool, *, cancel_futures: bool) -> None:
+        """Both threads are held until closing has dropped what it drops."""
+        drop(wait=False, cancel_futures=cancel_futures)
+        release.set()
+        drop(wait=wait)
+
+    monkeypatch.setattr(bridge._reading, "shutdown", dropped)
     bridge.close()
-    opener.join()
     assert finished == ["first", "second"]
 
 
