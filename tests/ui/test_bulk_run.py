@@ -25,11 +25,12 @@ class Doer:
     def __init__(self) -> None:
         self.seen: list[Seen] = []
         self.room = len(IDS)
-        self.may_go_on = Event()
+        self.goes_on, self.may_go_on = Event(), Event()
         self.may_go_on.set()
 
     def act(self, seen: Sequence[Seen]) -> list[Outcome]:
         if self.seen:
+            self.goes_on.set()
             assert self.may_go_on.wait(20)
         if len(self.seen) >= self.room:
             raise ClientError("DISK_FULL", "磁盘已满。", "The disk is full.")
@@ -73,6 +74,7 @@ def test_stopping_tells_what_was_done(qtbot: QtBot, bridge: Bridge) -> None:
     run = run_of(bridge, doer)
 
     def stop() -> None:
+        assert doer.goes_on.wait(20)
         run.stop()
         doer.may_go_on.set()
 
