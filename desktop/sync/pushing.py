@@ -20,7 +20,7 @@ from desktop.workspace import Workspace, changes_of
 Judge = Callable[[Sequence[Op]], list[Verdict]]
 
 SAID_BEFORE_ANY_OP = frozenset(
-    {"SERVER_UNREACHABLE", "CERTIFICATE_INVALID", "WRONG_INSTANCE", "EPOCH_CHANGED"}
+    {"SERVER_UNREACHABLE", "CERTIFICATE_INVALID", "WRONG_INSTANCE", "EPOCH_CHANGED", "SIGN_IN_AGAIN"}
 )
 """What proves, if the error says so itself, that no op of the batch was looked at. Every other answer may
 come from the middle of a batch, of which the first ops have taken effect."""
