@@ -306,9 +306,9 @@ def test_R57_delayed_graduate_leaves_from_their_branch_for_good(world: World) ->
 
 
 def test_R57_row_of_the_member_says_who_placed_them_and_when(accepted: World) -> None:
-    placed = act(accepted, INTO_WORKSHOP, "t", "employer", days=4).member
+    placed = act(accepted, INTO_WORKSHOP, "t", "city", days=4).member
     assert placed is not None
-    assert placed.marked_by == administrator(accepted, "employer").party
+    assert placed.marked_by == administrator(accepted, "city").party
     assert placed.marked_at == NOON + timedelta(days=4)
 
 
