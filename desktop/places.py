@@ -4,10 +4,9 @@ import lzma
 from functools import cache
 from pathlib import Path
 
+from domain.divisions import Division, parse_outline, spoken_names
+
 PACKED = Path(__file__).resolve().parent.parent / "resources" / "divisions.txt.xz"
-LENGTHS = (2, 4, 6, 9)
-NAMELESS = ("市辖区", "县")
-"""Stand for a level that a municipality or province does not have; nobody says them."""
 
 
 def place_name(code: str) -> str:
@@ -15,26 +14,14 @@ def place_name(code: str) -> str:
 
     The first call reads the list (0.05 s), so not on the GUI thread.
     """
-    names = _names()
-    levels = (names.get(code[:length], "") for length in LENGTHS if length <= len(code))
-    return "".join(name for name in levels if name not in NAMELESS) or code
+    return "".join(spoken_names(_divisions(), code)) or code
 
 
 @cache
-def _names() -> dict[str, str]:
-    """The list is an outline: a line a division, indented by level, its digits below its parent's."""
+def _divisions() -> dict[str, Division]:
     try:
         with lzma.open(PACKED, "rt", encoding="utf-8") as file:
-            lines = file.read().splitlines()
+            return {division.code: division for division in parse_outline(file.read())}
     except OSError:
         # Without the list the codes themselves are shown; nothing depends on their names.
         return {}
-    names: dict[str, str] = {}
-    above = ["", "", "", ""]
-    for line in lines:
-        text = line.lstrip("\t")
-        level = len(line) - len(text)
-        digits = len(text) - len(text.lstrip("0123456789"))
-        above[level] = (above[level - 1] if level else "") + text[:digits]
-        names[above[level]] = text[digits:]
-    return names

@@ -3,7 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
-from server.seed.divisions import Divisions, read_divisions
+from domain.divisions import Division, spoken_names
+from server.divisions import read_divisions
 
 _COUNTY = 2
 _MOST = 12
@@ -16,14 +17,14 @@ class Place(NamedTuple):
 
 
 @cache
-def _divisions() -> Divisions:
-    return read_divisions()
+def _divisions() -> dict[str, Division]:
+    return {division.code: division for division in read_divisions()}
 
 
 @cache
 def _counties() -> tuple[Place, ...]:
     """The level at which the rules can tell a place from its neighbours."""
-    return tuple(Place(d.code, place_name(d.code)) for d in _divisions() if d.level == _COUNTY)
+    return tuple(Place(d.code, place_name(d.code)) for d in _divisions().values() if d.level == _COUNTY)
 
 
 def place_name(code: str) -> str:
@@ -32,19 +33,8 @@ def place_name(code: str) -> str:
 
 
 def names_of_place(code: str) -> list[str]:
-    """From the province down; empty where the list does not have it."""
-    names: list[str] = []
-    try:
-        division = _divisions()[code]
-        while True:
-            # 市辖区 names no place, and a city that is its own county is named once.
-            if not division.is_placeholder and division.name not in names[-1:]:
-                names.append(division.name)
-            if not division.parent:
-                return names[::-1]
-            division = _divisions()[division.parent]
-    except KeyError:
-        return []
+    """From the province down; empty where the list has nothing of it."""
+    return spoken_names(_divisions(), code)
 
 
 def find_places(query: str) -> list[Place]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from domain.divisions import Division
 from domain.organisations import Category, Field, OrganisationKind, System
+from server.divisions import Divisions
 from server.seed import place_names
-from server.seed.divisions import Division, Divisions
 from server.seed.people import Born, People, Person
 from server.seed.units import Charter, Unit, found
 

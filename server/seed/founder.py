@@ -9,7 +9,6 @@ from server.seed.people import SERIALS, Born, People, Person
 from server.seed.units import Charter, Roll, Unit, found
 
 BLOCK = 64
-LARGEST_ROLL = 56
 _STAFF_FROM = 58
 _ORDER = 10**11
 """Above that of every committee of a division."""

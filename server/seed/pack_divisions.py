@@ -9,7 +9,8 @@ import lzma
 import sys
 from pathlib import Path
 
-from server.seed.divisions import CODE_LENGTHS, PACKED
+from domain.divisions import CODE_LENGTHS
+from server.divisions import PACKED
 
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 

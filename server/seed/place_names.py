@@ -3,7 +3,7 @@
 A government's own level has a 委员会; what is only its agency (街道, development zones) a 工作委员会.
 """
 
-from server.seed.divisions import Division
+from domain.divisions import Division
 
 _FUNCTIONAL_ZONES = range(70, 80)
 """The last two digits of the codes of development zones among the counties."""

@@ -1,7 +1,7 @@
 """Where invented people come from and live."""
 
+from server.divisions import Divisions
 from server.seed.chance import Draw
-from server.seed.divisions import Divisions
 
 
 class Places:

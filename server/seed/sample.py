@@ -8,10 +8,10 @@ from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
 from domain.transfers import Transfer
+from server.divisions import Divisions, read_divisions
 from server.seed import fiction as fictional
 from server.seed.accounts import Accounts, SampleAccount, cast
 from server.seed.committees import Committees
-from server.seed.divisions import Divisions, read_divisions
 from server.seed.fates import Fates
 from server.seed.fiction import found_fiction
 from server.seed.founder import Founder

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from domain.organisations import Category, Field, Organisation, OrganisationKind, System, municipal_committee
+from server.divisions import read_divisions
 from server.seed.committees import Committees
-from server.seed.divisions import read_divisions
 from server.seed.fiction import TOWNSHIP
 from server.seed.names import read_names
 from server.seed.people import People

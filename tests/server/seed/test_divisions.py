@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.divisions import Division
+from server.divisions import PACKED, Divisions, read_divisions
 from server.seed import pack_divisions
-from server.seed.divisions import PACKED, Division, Divisions, read_divisions
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,6 @@ def test_packing_is_undone_by_reading(
 def test_a_damaged_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packed = tmp_path / "divisions.txt.xz"
     packed.write_bytes(lzma.compress("11北京市\n\t没有编码".encode()))
-    monkeypatch.setattr("server.seed.divisions.PACKED", packed)
+    monkeypatch.setattr("server.divisions.PACKED", packed)
     with pytest.raises(ValueError, match="没有编码"):
         read_divisions()

@@ -1,38 +1,13 @@
 """The administrative divisions of China, read from ``resources/divisions.txt.xz``."""
 
 import lzma
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-PACKED = Path(__file__).parents[2] / "resources" / "divisions.txt.xz"
-CODE_LENGTHS = (2, 4, 6, 9)
-"""Digits of the code of a province, a city, a county, a township or street."""
-_LEVELS = {length: level for level, length in enumerate(CODE_LENGTHS)}
-_PARENT_LENGTHS = {2: 0, 4: 2, 6: 4, 9: 6}
-_LINE = re.compile(r"(\t*)([0-9]+)(.+)")
+from domain.divisions import Division, parse_outline
 
-
-class Division(NamedTuple):
-    code: str
-    name: str
-
-    @property
-    def level(self) -> int:
-        """0 for a province, 3 for a township or street."""
-        return _LEVELS[len(self.code)]
-
-    @property
-    def parent(self) -> str:
-        """The code one level up, empty for a province."""
-        return self.code[: _PARENT_LENGTHS[len(self.code)]]
-
-    @property
-    def is_placeholder(self) -> bool:
-        """Whether the code only groups what is governed directly from above, such as 市辖区 of Beijing."""
-        return self.name in ("市辖区", "县") or self.name.endswith(("级行政区划", "级区划"))
+PACKED = Path(__file__).parents[1] / "resources" / "divisions.txt.xz"
 
 
 class Divisions:
@@ -72,17 +47,4 @@ class Divisions:
 
 def read_divisions() -> Divisions:
     with lzma.open(PACKED, "rt", encoding="utf-8") as file:
-        return Divisions(list(_parsed(file.read())))
-
-
-def _parsed(text: str) -> Iterator[Division]:
-    above = ["", "", "", ""]
-    for line in text.split("\n"):
-        match = _LINE.fullmatch(line)
-        if match is None:
-            raise ValueError(f"区划资源文件有一行无法读取：{line!r}")
-        indent, digits, name = match.groups()
-        level = len(indent)
-        code = (above[level - 1] if level else "") + digits
-        above[level] = code
-        yield Division(code, name)
+        return Divisions(list(parse_outline(file.read())))
