@@ -30,7 +30,6 @@ class Icon(StrEnum):
     COPY = "copy"
     SYNC = "arrows-clockwise"
     SEARCH = "magnifying-glass"
-    FILTER = "funnel"
 
     INBOX = "tray"
     MEMBERS = "users-three"
@@ -71,7 +70,6 @@ class Icon(StrEnum):
     HIDE = "eye-slash"
     CAPS_LOCK = "arrow-fat-up"
     CLOSE = "x-bold"
-    MORE = "dots-three"
     UP = "caret-up"
     DOWN = "caret-down"
     RIGHT = "caret-right"
@@ -79,7 +77,6 @@ class Icon(StrEnum):
     BACK = "arrow-left"
     NEXT = "arrow-right"
     PHONE = "phone"
-    CALENDAR = "calendar-blank"
     EMPTY = "coffee"
     OFFLINE = "wifi-slash"
 

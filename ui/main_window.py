@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def _find(self) -> None:
         self._typing.stop()
-        self._page.screen.find(self.header.search.text())
+        self._page.screen.look_for(self.header.search.text())
 
     def _leave_search(self) -> None:
         if self._typing.isActive():

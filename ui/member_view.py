@@ -111,7 +111,7 @@ class MemberView(QWidget):
     def select_organisation(self, organisation_id: str | None) -> None:
         self._lists.select_organisation(organisation_id)
 
-    def find(self, text: str) -> None:  # type: ignore[override]
+    def look_for(self, text: str) -> None:
         self._lists.look_for(text)
 
     def _read_status(self) -> None:

@@ -100,7 +100,7 @@ class OutboxView(QWidget):
     def select_organisation(self, organisation_id: str | None) -> None:
         """What waits is shown whole, wherever it belongs."""
 
-    def find(self, text: str) -> None:  # type: ignore[override]
+    def look_for(self, text: str) -> None:
         self.model.show_query(OutboxQuery(text=text.strip()))
 
     # What is selected

@@ -20,7 +20,7 @@ class Screen(Protocol):
         """None: the whole scope."""
         ...
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """What stands in the header's search field."""
         ...
 

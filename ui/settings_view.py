@@ -146,5 +146,5 @@ class SettingsView(QWidget):
     def select_organisation(self, organisation_id: str | None) -> None:
         """No setting is an organisation's."""
 
-    def find(self, text: str) -> None:  # type: ignore[override]
+    def look_for(self, text: str) -> None:
         """The search field is off while this screen is in front."""

@@ -82,10 +82,6 @@ class TabbedLists(QWidget):
         return self._entries[self.index].view
 
     @property
-    def front(self) -> PagedModel[Any, Any]:
-        return self._entries[self.index].model
-
-    @property
     def models(self) -> list[PagedModel[Any, Any]]:
         return [entry.model for entry in self._entries]
 

@@ -16,7 +16,6 @@ from ui.verbs import Verbs
 SEEN_AFTER = 4000
 """Milliseconds that «confirmed» stays to be read."""
 UNSENT = frozenset({OpState.WAITING})
-ON_THE_WAY = frozenset({OpState.WAITING, OpState.SENDING})
 
 
 class UndoBar(QWidget):

@@ -131,15 +131,15 @@ def test_sorting_asks_again_and_keeps_the_row(desk: Desk) -> None:
 
 def test_finding_and_what_to_do_when_nothing_is_found(desk: Desk) -> None:
     view = desk.child(InboxView, "inbox")
-    view.find("lina")
+    view.look_for("lina")
     desk.settle()
     assert desk.names(PENDING) == ["李娜"]
-    view.find("没有这个人")
+    view.look_for("没有这个人")
     desk.settle()
     said = desk.texts(desk.child(ListView, PENDING))
     assert "没有找到“没有这个人”" in said
     assert "换一个姓名或组织名，或清空搜索框。" in said
-    view.find("")
+    view.look_for("")
     desk.settle()
     assert desk.names(PENDING) == SEVEN
 

@@ -128,10 +128,10 @@ def test_finding_by_initials_and_by_last_digits(desk: Desk) -> None:
     view = desk.child(MemberView, "members")
     view.select_organisation(None)
     name, number = desk.names(ORDINARY)[0], column(desk, "身份证号")[0]
-    view.find(number[-4:])
+    view.look_for(number[-4:])
     desk.settle()
     assert name in desk.names(ORDINARY)
-    view.find("zxm")
+    view.look_for("zxm")
     desk.settle()
     assert set(desk.names(ORDINARY)) == {"张小明"}
 
