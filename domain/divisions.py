@@ -8,7 +8,7 @@ CODE_LENGTHS = (2, 4, 6, 9)
 """Digits of the code of a province, a city, a county, a township or street."""
 _LEVELS = {length: level for level, length in enumerate(CODE_LENGTHS)}
 _PARENT_LENGTHS = {2: 0, 4: 2, 6: 4, 9: 6}
-_LINE = re.compile(r"(\t*)([0-9]+)(.+)")
+_LINE = re.compile(r"(\t*)([0-9]+)([^0-9].*)")
 
 
 class Division(NamedTuple):
