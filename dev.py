@@ -355,6 +355,10 @@ def check_steps() -> list[tuple[str, Callable[[], int]]]:
     return [(name, partial(run_check, name, arguments)) for name, arguments in checks()]
 
 
+# Work that is left is taken over by whoever is done, so that both ends of a file may run at once.
+IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
+
+
 def run_pytest(arguments: Sequence[str]) -> int:
     # Ask for a real window with QT_QPA_PLATFORM=xcb in the environment.
     platform = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
@@ -370,7 +374,7 @@ def check(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     if arguments:
         return run_pytest(arguments)
-    return run_steps([*check_steps(), ("tests", lambda: run_pytest(()))])
+    return run_steps([*check_steps(), ("tests", lambda: run_pytest(IN_PARALLEL))])
 
 
 def demo(arguments: Sequence[str]) -> int:
