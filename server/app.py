@@ -6,8 +6,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from domain.refusals import RefusedError
 from server.database.engine import Database, is_passing
@@ -120,12 +122,15 @@ def _handle_failures(app: FastAPI) -> None:
         return problem_answer(Problem("BODY_INVALID", technical=_first_complaint(error)))
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> Response:
+    async def http(request: Request, error: HTTPException) -> Response:
         if isinstance(error.__cause__, Problem):
             return problem_answer(error.__cause__)
-        codes = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
-        if error.status_code in codes:
-            return problem_answer(Problem(codes[error.status_code]))
+        if error.status_code == 404:
+            return problem_answer(Problem("NOT_FOUND"))
+        if error.status_code == 405:
+            answer = problem_answer(Problem("METHOD_NOT_ALLOWED"))
+            answer.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+            return answer
         return problem_answer(Problem("BODY_INVALID", technical=str(error.detail)))
 
     @app.exception_handler(SQLAlchemyError)
@@ -135,6 +140,13 @@ def _handle_failures(app: FastAPI) -> None:
         if is_passing(error):
             return problem_answer(Problem("OVERLOADED", retry_after=2))
         raise error
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Of all routes at the address; the framework names only those of the first."""
+    routes = iter_route_contexts(request.app.router.routes)
+    here = (route for route in routes if route.original_route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in here for method in route.methods or ()}
 
 
 def _first_complaint(error: RequestValidationError) -> str:

@@ -45,11 +45,16 @@ def test_unknown_address_is_a_problem(country: Country) -> None:
 
 
 def test_method_that_is_not_allowed_is_a_problem(country: Country) -> None:
-    calls = (("DELETE", "/v1/me"), ("PUT", "/v1/sessions"), ("GET", "/v1/sync/push"), ("TRACE", "/healthz"))
-    for method, path in calls:
+    calls = (
+        ("DELETE", "/v1/me", "GET"),
+        ("PUT", "/v1/sessions", "POST"),
+        ("PUT", "/v1/own/transfers", "GET, POST"),
+        ("TRACE", "/healthz", "GET"),
+    )
+    for method, path, allowed in calls:
         answer = country.http().request(method, country.address + path, timeout=10)
         assert is_problem(answer), (method, path)
-        assert answer.json()["code"] == "METHOD_NOT_ALLOWED"
+        assert (answer.json()["code"], answer.headers["Allow"]) == ("METHOD_NOT_ALLOWED", allowed)
 
 
 DEEP = "[" * 100_000
