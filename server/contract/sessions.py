@@ -9,6 +9,7 @@ from server.contract.values import (
     DEVICE_ID,
     INSTANCE_ID,
     MEMBER,
+    PASSWORD,
     REFRESH_TOKEN,
     USER_ID,
 )
@@ -48,7 +49,7 @@ ENTRIES = {
         ),
         request={
             "account": MEMBER.identity_number,
-            "password": "lawn-otter-9-cobalt",
+            "password": PASSWORD,
             "organisation_id": None,
             "role": None,
             "device_id": DEVICE_ID,
@@ -66,7 +67,7 @@ ENTRIES = {
     "POST /v1/password": Entry(
         text="首次登录时必须先做这一步。修改后，其他设备上的登录全部失效，本次登录保留。",
         problems=("OLD_PASSWORD_WRONG", "TOO_MANY_ATTEMPTS", *_PASSWORD),
-        request={"old_password": "98010019", "new_password": "lawn-otter-9-cobalt"},
+        request={"old_password": "98010019", "new_password": PASSWORD},
     ),
     "POST /v1/password/reset": Entry(
         text="无须登录。验证码由上级管理员生成，用一次即失效；成功后所有登录全部失效。",
@@ -74,7 +75,7 @@ ENTRIES = {
         request={
             "account": MEMBER.identity_number,
             "code": "7KQ4-M2XD-9HVT",
-            "new_password": "lawn-otter-9-cobalt",
+            "new_password": PASSWORD,
         },
     ),
     "POST /v1/members/{member_id}/reset-code": Entry(

@@ -29,6 +29,7 @@ USER_ID, DEVICE_ID, OP_ID, INSTANCE_ID, EPOCH = (example_id(number) for number i
 AT = datetime(2020, 6, 18, 1, 41, tzinfo=UTC)
 AT_TEXT = "2020-06-18T01:41:00.000000Z"
 ACCESS_TOKEN = "Vx3nq0cJ8hPzK2m5Rt7wYg"  # noqa: S105 - an example.
+PASSWORD = "lawn-otter-9-cobalt"  # noqa: S105 - an example.
 REFRESH_TOKEN = "b9QeT4uLsD1fXo6ZkA0cNw"  # noqa: S105 - an example.
 SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
