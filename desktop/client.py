@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop import actions
+from desktop.actions import Wish
 from desktop.api import server_address
 from desktop.api.transport import InterruptedCallError
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
+from desktop.organising import Organising
 from desktop.reading import members, organisations, outbox, transfers
 from desktop.session import Doorkeeper, Opened
+from desktop.starting import Starting
 from desktop.sync.worker import Worker
 from desktop.values import (
     Changes,
@@ -49,7 +52,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client:
+class Client(Starting, Organising):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.
@@ -259,10 +262,13 @@ class Client:
 
     # What is open
 
-    def _act(self, command: Command, seen: Sequence[Seen]) -> list[Outcome]:
-        outcomes = self._read(lambda space: actions.act(space, command, seen))
+    def _act_each(self, wishes: Sequence[Wish]) -> list[Outcome]:
+        outcomes = self._read(lambda space: actions.act_each(space, wishes))
         self._now_worker().ops_added(each.op_id for each in outcomes if each.op_id is not None)
         return outcomes
+
+    def _act(self, command: Command, seen: Sequence[Seen]) -> list[Outcome]:
+        return self._act_each([Wish(command, each) for each in seen])
 
     def _read(self, work: Callable[[Workspace], T]) -> T:
         """A cache that turns out to be damaged is made anew, and is soon filled again."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.actors import Role
+from domain.destinations import Check
 from domain.instants import Month
 from domain.members import Member
 from domain.organisations import Card, Organisation
@@ -184,6 +185,7 @@ class OrganisationNode:
     pending: int
     """Transfers that it or what is below must decide."""
     has_children: bool
+    delivery: Delivery = Delivery.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +261,56 @@ class MarkPlan:
     """The first expected month that is allowed for all markable ones."""
     delayed_branches: tuple[Card, ...]
     """Where delayed graduates can be brought together (SPEC R35)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPlan:
+    """What giving these members a graduation month of their own would meet (SPEC R23)."""
+
+    settable: tuple[MarkTarget, ...]
+    left_out: tuple[MarkTarget, ...]
+    before: Month | None
+    """The earliest expected month of a delayed graduate among them; it must come later (SPEC R31)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starter:
+    """A member for whom a transfer is to be started."""
+
+    member: Member
+    branch: Card
+    counted: bool
+    """Whether one of the eight kinds is meant (SPEC R34)."""
+    obstacle: Refusal | None
+    """What refuses every transfer of theirs at present."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartTarget:
+    """One transfer as it would be started: each rule (SPEC R68), and what would refuse it."""
+
+    member_id: str
+    title: str
+    refusal: Refusal | None
+    checks: tuple[Check, ...]
+    certain: bool
+    """False where only the server can look, because member or destination lie outside the scope."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destinations:
+    cards: tuple[Card, ...]
+    nationwide: bool
+    """False: only the scope was searched, because the server cannot be asked now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetCode:
+    """SPEC R11: shown once; kept nowhere."""
+
+    code: str
+    expires_at: datetime
+    account_masked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

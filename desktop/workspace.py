@@ -1,7 +1,7 @@
 """What is open for one signed-in administrator: the two files, who they are, and the turn to change them."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,11 +16,11 @@ from desktop.cache.overlay import clear_overlay, put_overlay
 from desktop.clock import Clock, instant_of
 from desktop.errors import ClientError, client_error
 from desktop.outbox import Op, Outbox
+from desktop.predicting import predict
 from desktop.values import Changes, Session
 from desktop.world import ClientWorld
 from domain.actors import Actor
-from domain.commands import execute
-from domain.organisations import card_of
+from domain.organisations import Organisation, card_of
 from domain.refusals import RefusedError
 
 T = TypeVar("T")
@@ -37,6 +37,8 @@ class Workspace:
     turn: threading.RLock = field(default_factory=threading.RLock)
     on_changes: Callable[[Changes], None] = field(default=lambda _: None)
     overlay_is_stale: bool = False
+    predicted_organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    """As the outbox makes them; never more than were touched by hand. Replaced, never changed."""
     notice: ClientError | None = None
     """What happened to this machine's data; told until the next sync has made it good."""
 
@@ -81,6 +83,9 @@ class Workspace:
             self.make_cache_anew(generation)
             return work(self)
 
+    def world(self, snapshot: Snapshot) -> ClientWorld:
+        return ClientWorld(snapshot, self.predicted_organisations)
+
     def ops_in_view(self, snapshot: Snapshot) -> list[Op]:
         return self.outbox.in_view(live_area(snapshot).seq)
 
@@ -88,6 +93,8 @@ class Workspace:
         """Predicts every op anew upon the rows as they are now; answers the ids by entity that were or are
         predicted. An op whose premise is gone predicts nothing: the server will say so."""
         touched = clear_overlay(snapshot)
+        touched["organisation"] = set(self.predicted_organisations)
+        self.predicted_organisations = {}
         if ops:
             world = ClientWorld(snapshot)
             world.preload(op.subject_id for op in ops)
@@ -95,17 +102,20 @@ class Workspace:
             for op in ops:
                 with suppress(RefusedError, msgspec.ValidationError):
                     decided_at = instant_of(op.decided_at)
-                    command = op.command
-                    world.predict(execute(world, command, op.subject_id, op.seen_version, actor, decided_at))
+                    subject, seen = op.subject_id, op.seen_version
+                    predict(snapshot, world, op.command, subject, seen, actor, decided_at)
             self.store_predictions(snapshot, world)
             touched["member"] |= world.predicted_members.keys()
+            touched["member"] |= {each.member_id for each in world.predicted_transfers.values()}
             touched["transfer"] |= world.predicted_transfers.keys()
+            touched["organisation"] |= world.predicted_organisations.keys()
         self.overlay_is_stale = False
         return touched
 
     def store_predictions(self, snapshot: Snapshot, world: ClientWorld) -> None:
         members, transfers = world.predicted_members.values(), world.predicted_transfers.values()
         put_overlay(snapshot, members, transfers, self.cache.viewer)
+        self.predicted_organisations = world.predicted_organisations
 
     def refresh_overlay(self) -> Changes:
         with self.turn:

@@ -3,13 +3,13 @@
 It knows the scope and nothing else; what lies outside is not found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from desktop.cache import Snapshot
 from desktop.cache.members import members_by_id
-from desktop.cache.notes import EDITION_IN_FORCE, read_note
+from desktop.cache.notes import EDITION_IN_FORCE, read_card, read_note
 from desktop.cache.organisations import edition_of, organisation_named, organisations_by_id, path_to
 from desktop.cache.transfers import OpenTransfer, open_transfers_of, transfers_by_id
 from domain.commands import Changed
@@ -25,13 +25,15 @@ _CARDS = ("source", "destination", "special", "placed_in", "acting")
 class ClientWorld:
     """Rows that were predicted here count as the present ones, also before they are stored."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, predicted: Mapping[str, Organisation] | None = None) -> None:
+        """``predicted``: organisations as the outbox makes them; those are not kept in the cache."""
         self._snapshot = snapshot
         self._members: dict[str, Member | None] = {}
         self._transfers: dict[str, Transfer | None] = {}
         self._open_transfers: dict[str, OpenTransfer | None] = {}
         """By the member's id, as stored."""
-        self._organisations: dict[str, Organisation | None] = {}
+        self.predicted_organisations: dict[str, Organisation] = dict(predicted or {})
+        self._organisations: dict[str, Organisation | None] = dict(self.predicted_organisations)
         self.predicted_members: dict[str, Member] = {}
         self.predicted_transfers: dict[str, Transfer] = {}
 
@@ -44,6 +46,9 @@ class ClientWorld:
         self._open_transfers.update(open_transfers_of(self._snapshot, wanted))
 
     def predict(self, changed: Changed) -> None:
+        if changed.organisation is not None:
+            self._organisations[changed.organisation.id] = changed.organisation
+            self.predicted_organisations[changed.organisation.id] = changed.organisation
         if changed.member is not None:
             self._members[changed.member.id] = changed.member
             self.predicted_members[changed.member.id] = changed.member
@@ -76,6 +81,11 @@ class ClientWorld:
             self._organisations[organisation_id] = found.get(organisation_id)
         return self._organisations[organisation_id]
 
+    def name_of(self, organisation_id: str) -> str:
+        """Empty for one that is neither in the scope nor was chosen here."""
+        found = self.organisation_if_known(organisation_id) or self._chosen_card(organisation_id)
+        return found.full_name if found is not None else ""
+
     def transfer(self, transfer_id: str) -> Transfer:
         if transfer_id not in self._transfers:
             self._transfers[transfer_id] = transfers_by_id(self._snapshot, [transfer_id]).get(transfer_id)
@@ -97,14 +107,20 @@ class ClientWorld:
         return self.transfer(found.id)
 
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
+        """Also one of elsewhere that was found and chosen on this machine."""
         if organisation_id is not None:
             found = self.organisation_if_known(organisation_id)
         else:
             found = organisation_named(self._snapshot, full_name or "")
-        if found is None or found.system is not system:
+        if found is not None:
+            check_active(found)
+        card = card_of(found) if found is not None else self._chosen_card(organisation_id)
+        if card is None or card.system is not system:
             raise RefusedError("DESTINATION_NOT_FOUND", name=full_name or "")
-        check_active(found)
-        return card_of(found)
+        return card
+
+    def _chosen_card(self, organisation_id: str | None) -> Card | None:
+        return None if organisation_id is None else read_card(self._snapshot, organisation_id)
 
     def special_approver(self, branch: Organisation) -> Card | None:
         ancestors = [self.organisation(each) for each in path_to(self._snapshot, branch.id)]

@@ -56,6 +56,16 @@ class Pushed(msgspec.Struct):
     results: list[Result]
 
 
+class FoundCards(msgspec.Struct):
+    items: tuple[Card, ...]
+
+
+class NewCode(msgspec.Struct):
+    code: str
+    expires_at: datetime
+    account_masked: str
+
+
 class Problem(msgspec.Struct):
     """RFC 9457."""
 

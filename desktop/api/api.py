@@ -4,16 +4,17 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 
-from desktop.api.answers import Hello, NewSession, Pushed, Result
+from desktop.api.answers import FoundCards, Hello, NewCode, NewSession, Pushed, Result
 from desktop.api.problems import INSTANCE_HEADER, ProblemError, error_of
 from desktop.api.tokens import Tokens
 from desktop.api.transport import Answer, Call, Transport
 from desktop.errors import client_error
 from desktop.pages import Page
+from domain.organisations import Card, System
 
 T = TypeVar("T")
 
@@ -22,8 +23,11 @@ LARGE = 64 * 2**20
 """Bytes of an answer after unpacking: a page of 2,000 rows has a few million."""
 
 CALL_SECONDS = 30.0
+LOOKUP_SECONDS = 8.0
+"""Somebody waits for it before the screen."""
 PAGE_SECONDS = 120.0
 FAREWELL_SECONDS = 3.0
+LONGEST_QUERY = 100
 NEWS_SECONDS = 40.0
 """The server answers within 25."""
 
@@ -91,6 +95,15 @@ class Api:
         path = f"/v1/sync/news?cursor={quote(cursor, safe='')}"
         answer = self._with_access("GET", path, None, NEWS_SECONDS, SMALL, call)
         return answer.status == 200
+
+    def search_organisations(self, text: str, system: System, limit: int) -> tuple[Card, ...]:
+        query = urlencode({"q": text.strip()[:LONGEST_QUERY], "system": system.value, "limit": limit})
+        found = self._asked("GET", f"/v1/organisations/search?{query}", FoundCards, seconds=LOOKUP_SECONDS)
+        return found.items
+
+    def reset_code(self, member_id: str) -> NewCode:
+        path = f"/v1/members/{quote(member_id, safe='')}/reset-code"
+        return self._asked("POST", path, NewCode, {}, seconds=LOOKUP_SECONDS)
 
     def change_password(self, old: str, new: str) -> None:
         body = {"old_password": old, "new_password": new}

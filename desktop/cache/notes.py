@@ -1,15 +1,30 @@
 """Single values that belong to the cache."""
 
+import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.tables import note
+from domain.organisations import Card
 
 SESSION = "session"
 """Who is signed in, as it was told last; with it the cache can be opened without a server."""
 EDITION_IN_FORCE = "edition_in_force"
 """The year."""
 SYNCED_AT = "synced_at"
+
+
+_CARD = "card:{id}"
+"""An organisation outside the scope that was chosen as a destination here (SPEC R5)."""
+
+
+def read_card(connection: Connection, organisation_id: str) -> Card | None:
+    kept = read_note(connection, _CARD.format(id=organisation_id))
+    return None if kept is None else msgspec.json.decode(kept, type=Card)
+
+
+def keep_card(connection: Connection, card: Card) -> None:
+    write_note(connection, _CARD.format(id=card.id), msgspec.json.encode(card).decode())
 
 
 def read_note(connection: Connection, name: str) -> str | None:

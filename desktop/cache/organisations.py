@@ -1,6 +1,6 @@
 """The tree (SPEC R110): a node's children when it is opened, with what lies below each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, text
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 from desktop.cache.selecting import documents, matches, organisation
 from desktop.cache.tables import LIVE
 from desktop.documents import EDITIONS, ORGANISATIONS
-from domain.organisations import Organisation
+from domain.organisations import Organisation, System
 from domain.policy import Edition
 
 
@@ -63,6 +63,18 @@ def organisation_named(connection: Connection, full_name: str) -> Organisation |
     )
     named = [each for each in _read(connection.execute(statement).scalars()) if each.full_name == full_name]
     return named[0] if len(named) == 1 else None
+
+
+def is_named(connection: Connection, full_name: str, system: System, without: Collection[str]) -> bool:
+    """Whether an active one of the scope has this full name; what is predicted is looked at elsewhere."""
+    c = organisation.c
+    statement = select(c.document).where(
+        func.instr(c.search, full_name.lower()) > 0, func.length(full_name) > 0, c.active
+    )
+    return any(
+        each.full_name == full_name and each.system is system and each.id not in without
+        for each in _read(connection.execute(statement).scalars())
+    )
 
 
 def path_to(connection: Connection, organisation_id: str) -> list[str]:

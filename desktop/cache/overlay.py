@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.rows import Viewer, columns_of
@@ -15,11 +15,14 @@ TABLES: dict[str, Table] = {"member": overlay_member, "transfer": overlay_transf
 
 
 def clear_overlay(connection: Connection) -> dict[str, set[str]]:
-    """Answers the ids by entity that were in it."""
-    return {
-        entity: set(connection.execute(delete(table).returning(table.c.id)).scalars())
-        for entity, table in TABLES.items()
+    """Answers the ids by entity of what looked different through it: whoever's transfer it was, too."""
+    touched = {
+        entity: set(connection.execute(select(table.c.id)).scalars()) for entity, table in TABLES.items()
     }
+    touched["member"] |= set(connection.execute(select(overlay_transfer.c.member_id)).scalars())
+    for table in TABLES.values():
+        connection.execute(delete(table))
+    return touched
 
 
 def put_overlay(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.bulk import execute_many
-from desktop.cache.tables import Tables
+from desktop.cache.tables import LIVE, Tables
 
 Place = tuple[str, str, str]
 """Bucket, entity, id."""
@@ -20,6 +20,13 @@ def known_placements(connection: Connection, tables: Tables, places: Sequence[Pl
     here = (p.bucket == asked.op("->>")(0)) & (p.entity == asked.op("->>")(1)) & (p.id == asked.op("->>")(2))
     rows = connection.execute(select(p.bucket, p.entity, p.id, p.version).where(here))
     return {(bucket, entity, row_id): version for bucket, entity, row_id, version in rows}
+
+
+def rows_in(connection: Connection, bucket: str, entity: str) -> list[str]:
+    """Ids of what lies there, as the server said."""
+    p = LIVE.placement.c
+    statement = select(p.id).where((p.bucket == bucket) & (p.entity == entity))
+    return list(connection.execute(statement).scalars())
 
 
 def place_all(connection: Connection, placement: Table, versions: dict[Place, int]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from desktop.kinds import KINDS, SUBJECTS, AnyCommand
 from desktop.values import Kind, OpState
-from domain.commands import COMMANDS, SUBJECT_ENTITIES, Command
 from domain.refusals import Refusal
 
 UNSETTLED = (OpState.WAITING, OpState.SENDING)
@@ -39,12 +39,12 @@ class Op:
 
     @property
     def subject_kind(self) -> Kind:
-        return Kind(SUBJECT_ENTITIES[self.kind])
+        return Kind(SUBJECTS[self.kind])
 
     @property
-    def command(self) -> Command:
+    def command(self) -> AnyCommand:
         """Raises msgspec.ValidationError for a payload that this version cannot read."""
-        return msgspec.convert(self.payload, COMMANDS[self.kind])
+        return msgspec.convert(self.payload, KINDS[self.kind])
 
     @property
     def sentences(self) -> tuple[str, str]:

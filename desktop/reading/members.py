@@ -4,14 +4,16 @@ from desktop.cache import Snapshot
 from desktop.cache.members import member_ids, members_by_id, predicted_members
 from desktop.cache.organisations import delayed_branches, organisations_by_id
 from desktop.cache.transfers import OpenTransfer, open_transfers_of
-from desktop.values import Delivery, MarkPlan, MarkTarget, MemberQuery, MemberRow, Seen
+from desktop.values import Delivery, MarkPlan, MarkTarget, MemberQuery, MemberRow, MonthPlan, Seen
 from desktop.workspace import Workspace
 from desktop.world import ClientWorld
-from domain.commands import MarkMember, execute
+from domain.commands import Command, MarkMember, SetMemberMonth, execute
 from domain.instants import Month, next_month
 from domain.members import Mark, Member, graduation_month_of, is_graduate
 from domain.organisations import Organisation, card_of
 from domain.refusals import RefusedError
+
+FIRST_MONTH = "1900-01"
 
 
 def list_members(workspace: Workspace, query: MemberQuery) -> list[str]:
@@ -23,7 +25,8 @@ def read_members(workspace: Workspace, ids: Sequence[str]) -> list[MemberRow]:
     """In the order asked; what is gone is left out."""
     with workspace.cache.read() as snapshot:
         members = members_by_id(snapshot, ids)
-        branches = organisations_by_id(snapshot, list({each.organisation_id for each in members.values()}))
+        stored = organisations_by_id(snapshot, list({each.organisation_id for each in members.values()}))
+        branches = {**stored, **workspace.predicted_organisations}
         open_transfers = open_transfers_of(snapshot, ids)
         deliveries = _deliveries(workspace, snapshot, ids)
     return [
@@ -58,9 +61,11 @@ def _row(
 
 def plan_marks(workspace: Workspace, seen: Sequence[Seen]) -> MarkPlan:
     with workspace.cache.read() as snapshot:
-        world = ClientWorld(snapshot)
+        world = workspace.world(snapshot)
         world.preload(each.id for each in seen)
-        targets = [_target(workspace, snapshot, world, each) for each in seen]
+        # Whether they may be marked at all is asked with the mark that needs nothing more.
+        command = MarkMember(mark=Mark.TEACHER)
+        targets = [_target(workspace, snapshot, world, command, each) for each in seen]
         markable = tuple(target for target in targets if target.refusal is None)
         return MarkPlan(
             markable=markable,
@@ -70,9 +75,25 @@ def plan_marks(workspace: Workspace, seen: Sequence[Seen]) -> MarkPlan:
         )
 
 
-def _target(workspace: Workspace, snapshot: Snapshot, world: ClientWorld, seen: Seen) -> MarkTarget:
-    """Whether they may be marked at all is asked with the mark that needs nothing more."""
-    command = MarkMember(mark=Mark.TEACHER)
+def plan_months(workspace: Workspace, seen: Sequence[Seen]) -> MonthPlan:
+    with workspace.cache.read() as snapshot:
+        world = workspace.world(snapshot)
+        world.preload(each.id for each in seen)
+        # Whether they may have one at all is asked with a month that is before every expected one.
+        command = SetMemberMonth(month=FIRST_MONTH)
+        targets = [_target(workspace, snapshot, world, command, each) for each in seen]
+        settable = tuple(target for target in targets if target.refusal is None)
+        expected = (world.member(target.seen.id).expected_month for target in settable)
+        return MonthPlan(
+            settable=settable,
+            left_out=tuple(target for target in targets if target.refusal is not None),
+            before=min((month for month in expected if month is not None), default=None),
+        )
+
+
+def _target(
+    workspace: Workspace, snapshot: Snapshot, world: ClientWorld, command: Command, seen: Seen
+) -> MarkTarget:
     known = world.member_if_known(seen.id)
     refusal = None
     try:

@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 
+import msgspec
+
 from desktop.actions import title_of
 from desktop.clock import instant_of
 from desktop.outbox import Op
@@ -8,14 +10,21 @@ from desktop.workspace import Workspace
 from desktop.world import ClientWorld
 
 _REFUSALS_LOOKED_AT = 200
-_ORGANISATIONS = {"branch_id": "branch", "move_to": "move_to", "destination_id": "destination"}
+_ORGANISATIONS = {
+    "branch_id": "branch",
+    "move_to": "move_to",
+    "destination_id": "destination",
+    "parent_id": "parent",
+}
 """Parts of a command that name an organisation, which is shown by its name."""
+_UNSAID = frozenset({"member_id"})
+"""The title names them."""
 
 
 def read_outbox(workspace: Workspace) -> list[OutboxItem]:
     ops = workspace.outbox.listed(workspace.clock())
     with workspace.cache.read() as snapshot:
-        world = ClientWorld(snapshot)
+        world = workspace.world(snapshot)
         world.preload(op.subject_id for op in ops)
         return [item_of(world, op) for op in ops]
 
@@ -32,7 +41,7 @@ def item_of(world: ClientWorld, op: Op) -> OutboxItem:
         kind=op.kind,
         subject_kind=op.subject_kind,
         subject_id=op.subject_id,
-        title=title_of(world, op.kind, op.subject_id),
+        title=_title(world, op),
         state=op.state,
         decided_at=instant_of(op.decided_at),
         entered=_entered(world, op.payload),
@@ -43,14 +52,21 @@ def item_of(world: ClientWorld, op: Op) -> OutboxItem:
     )
 
 
+def _title(world: ClientWorld, op: Op) -> str:
+    try:
+        return title_of(world, op.command, op.subject_id)
+    except msgspec.ValidationError:
+        # Written by another version of this program; what was entered is shown as it is.
+        return ""
+
+
 def _entered(world: ClientWorld, payload: Mapping[str, object]) -> dict[str, str]:
     entered = {}
     for name, value in payload.items():
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or name in _UNSAID:
             continue
         if name in _ORGANISATIONS:
-            known = world.organisation_if_known(value)
-            entered[_ORGANISATIONS[name]] = known.full_name if known else value
+            entered[_ORGANISATIONS[name]] = world.name_of(value) or value
         else:
             entered[name] = value
     return entered

@@ -53,7 +53,7 @@ def _row(transfer: Transfer, deliveries: Mapping[str, Delivery], now: datetime) 
 def read_transfer_detail(workspace: Workspace, transfer_id: str) -> TransferDetail | None:
     now = workspace.clock()
     with workspace.cache.read() as snapshot:
-        world = ClientWorld(snapshot)
+        world = workspace.world(snapshot)
         try:
             transfer = world.transfer(transfer_id)
         except RefusedError:

@@ -18,9 +18,13 @@ import msgspec
 from desktop.api.answers import Hello, Limits, Result
 from desktop.api.transport import InterruptedCallError
 from desktop.documents import LAYOUTS
+from desktop.kinds import KINDS, AnyCommand
 from desktop.pages import EVERYWHERE, Change, Check, Page, buckets_hash, placement_hash
-from domain.commands import COMMANDS, Changed, execute
+from domain.commands import Changed, execute
+from domain.organisation_commands import OrganisationCommand
+from domain.organising import organise
 from domain.refusals import RefusedError
+from tests.desktop.estate import WorldEstate
 from tests.domain.world import EDITIONS, World
 
 if TYPE_CHECKING:
@@ -191,9 +195,8 @@ class FakeApi:
     def _carried_out(self, op: dict[str, Any]) -> Result:
         try:
             self._check_predecessor(op["after"])
-            command = msgspec.convert(op["payload"], COMMANDS[op["kind"]])
-            seen, now = op["seen_version"], self.feed.clock()
-            changed = execute(self.feed.world, command, op["subject_id"], seen, self.actor, now)
+            command = msgspec.convert(op["payload"], KINDS[op["kind"]])
+            self._carry_out(command, op["subject_id"], op["seen_version"])
         except _DeferredError:
             return Result(op_id=op["op_id"], outcome="deferred")
         except RefusedError as error:
@@ -205,9 +208,16 @@ class FakeApi:
                 facts=refusal.facts,
                 sentence=refusal.sentence,
             )
-        self.feed.store(changed)
         self.feed.effects.append(op["op_id"])
         return Result(op_id=op["op_id"], outcome="applied", seq=self.feed.seq)
+
+    def _carry_out(self, command: AnyCommand, subject_id: str, seen: int) -> None:
+        feed = self.feed
+        if isinstance(command, OrganisationCommand):
+            for each in organise(WorldEstate(feed.world), command, subject_id, seen, self.actor):
+                feed.store(Changed(organisation=each))
+        else:
+            feed.store(execute(feed.world, command, subject_id, seen, self.actor, feed.clock()))
 
     def _check_predecessor(self, after: str | None) -> None:
         if after is None:

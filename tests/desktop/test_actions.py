@@ -196,7 +196,8 @@ def test_acting_tells_which_rows_look_different(client: Client) -> None:
     client._now_open().workspace.on_changes = told.append
     first = pending(client)[0]
     client.approve_transfers(seen(first))
-    assert told == [Changes(transfers=frozenset({first.transfer.id}), outbox=True, status=True)]
+    transfers, members = frozenset({first.transfer.id}), frozenset({first.transfer.member_id})
+    assert told == [Changes(transfers=transfers, members=members, outbox=True, status=True)]
 
 
 def test_refused_actions_tell_nothing(client: Client) -> None:
