@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from server.sessions.first_passwords import FirstPasswordKind
+
 PREFIX = "XIANJIE_"
 CONFIG = f"{PREFIX}CONFIG"
 _EDITIONS = Path(__file__).parents[1] / "resources" / "editions"
@@ -51,6 +53,8 @@ class Settings:
     metrics_allow: str = "127.0.0.1,::1"
     """From which addresses and networks the metrics may be read."""
     log_level: str = "info"
+    first_password: FirstPasswordKind = FirstPasswordKind.ID_SUFFIX
+    """Of members who are loaded (SPEC R10). What ``id-suffix`` says stands on every identity card."""
 
 
 class _Entry(NamedTuple):
@@ -177,6 +181,13 @@ def _level(value: object) -> str:
     return str(value)
 
 
+def _first_password(value: object) -> FirstPasswordKind:
+    try:
+        return FirstPasswordKind(str(value))
+    except ValueError:
+        raise ValueError(f"必须是 {'、'.join(FirstPasswordKind)} 之一，现在是“{value}”") from None
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "database_url": _database_url,
     "host": _text,
@@ -194,4 +205,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "forwarded_allow_ips": _networks,
     "metrics_allow": _networks,
     "log_level": _level,
+    "first_password": _first_password,
 }

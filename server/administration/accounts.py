@@ -1,6 +1,5 @@
 """The first administrator, and a way back in for whoever has forgotten the password."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -14,12 +13,12 @@ from server.documents import instant_text
 from server.organisations.tables import organisation
 from server.search_text import organisation_search
 from server.sessions import repository
+from server.sessions.first_passwords import LIFE
 from server.sessions.passwords import hash_password
-from server.sessions.reset_codes import NewCode, draw_secret, hash_code, store_code
+from server.sessions.reset_codes import NewCode, hash_code, store_code
 from server.sessions.tables import account, administrator
+from server.sessions.tokens import draw_secret
 from server.state import new_id
-
-FIRST_PASSWORD_LIFE = timedelta(hours=72)
 
 
 class NewAdministrator(NamedTuple):
@@ -56,7 +55,7 @@ def _insert(unit: UnitOfWork, login: str, name: str, hashed: str, organisation_i
         "name": name,
         "password_hash": hashed,
         "must_change_password": True,
-        "first_password_until": instant_text(unit.now + FIRST_PASSWORD_LIFE),
+        "first_password_until": instant_text(unit.now + LIFE),
         "disabled": False,
     }
     unit.connection.execute(insert(account).values(**row))

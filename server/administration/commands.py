@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.administration import accounts, backups
 from server.administration.exporting import export
+from server.administration.loading.command import describe, load
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import verify_audit
 from server.database.engine import Database, SqliteTooOldError
@@ -30,6 +31,7 @@ def add_commands(commands: Any, place: argparse.ArgumentParser) -> None:
     creating.add_argument("--organisation", help="full name or id")
     resetting = _added(admin, place, "reset-code", "a code for a forgotten password", _reset_code)
     resetting.add_argument("account", help="identity number")
+    describe(_added(admin, place, "load", "organisations and members from Excel or CSV", load))
     _added(admin, place, "verify-audit", "whether the audit trail is whole", _verify_audit)
     _added(admin, place, "set-epoch", "after a restore by other means", _set_epoch)
     exporting = _added(admin, place, "export", "everything as JSON lines", _export)
@@ -45,17 +47,17 @@ def _added(
     place: argparse.ArgumentParser,
     name: str,
     tells: str,
-    work: Callable[[Settings, argparse.Namespace], None],
+    work: Callable[[Settings, argparse.Namespace], int | None],
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, parents=[place], help=tells)
     parser.set_defaults(run=lambda options: _run(work, options))
     return parser
 
 
-def _run(work: Callable[[Settings, argparse.Namespace], None], options: argparse.Namespace) -> int:
+def _run(work: Callable[[Settings, argparse.Namespace], int | None], options: argparse.Namespace) -> int:
     settings = from_environment(os.environ, config=options.config, database_url=options.database)
     try:
-        work(settings, options)
+        return work(settings, options) or 0
     except (AdministrationError, SqliteTooOldError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -63,7 +65,6 @@ def _run(work: Callable[[Settings, argparse.Namespace], None], options: argparse
         cause = str(error.orig).partition("\n")[0]
         sys.stderr.write(f"数据库无法使用：{cause}\n")
         return 2
-    return 0
 
 
 def _say(sentence: str) -> None:

@@ -46,6 +46,7 @@ def member_row(value: Member) -> dict[str, Any]:
         "graduates_in": None if value.graduation_month is None else year_of(value.graduation_month),
         "marked_from": value.marked_from,
         "deleted_at": None,
+        "identity_number": value.identity_number,
     }
 
 

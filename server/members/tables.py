@@ -14,6 +14,8 @@ member = Table(
     Column("graduates_in", Integer),
     Column("marked_from", Line),
     Column("deleted_at", Line),
+    Column("identity_number", Line),
+    Index("ix_member_identity_number", "identity_number"),
     Index("ix_member_organisation_id_id", "organisation_id", "id"),
     Index(
         "ix_member_organisation_id_graduates_in",

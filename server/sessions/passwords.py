@@ -7,6 +7,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from server.sessions.first_passwords import is_first, is_first_password
+
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
@@ -20,12 +22,18 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, stored: str | None) -> bool:
-    """Takes as long when there is no such account (SPEC R12)."""
+    """Takes as long when there is no such account (SPEC R12), and for a first password."""
+    if stored is None or is_first(stored):
+        _is_hashed_as(password, _nobodys_hash())
+        return stored is not None and is_first_password(normalised(password), stored)
+    return _is_hashed_as(password, stored)
+
+
+def _is_hashed_as(password: str, stored: str) -> bool:
     try:
-        HASHER.verify(stored or _nobodys_hash(), normalised(password))
+        return HASHER.verify(stored, normalised(password))
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
 
 
 @cache

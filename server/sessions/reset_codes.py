@@ -4,7 +4,6 @@ The code is shown once, lives 24 hours, works once and is kept as a hash only. W
 the password that it leads to.
 """
 
-import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -25,14 +24,10 @@ from server.sessions.repository import Account
 from server.sessions.schemas import ResetPassword
 from server.sessions.tables import reset_code
 from server.sessions.throttle import attempt_key, check_may_try, forget_failures, note_failure
+from server.sessions.tokens import draw_secret, typed_secret
 from server.state import State
 
 CODE_LIFE = timedelta(hours=24)
-
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without those that are taken for one another when read out over the telephone."""
-_GROUP = 4
-
 
 _STORE = text(
     "INSERT INTO reset_code (account_id, code_hash, expires_at) VALUES (:account_id, :code_hash, :expires_at)"
@@ -44,12 +39,6 @@ class NewCode(NamedTuple):
     code: str
     expires_at: str
     account_masked: str
-
-
-def draw_secret(groups: int) -> str:
-    """Five bits and a little more for each of its letters: ``7KQM-2WXD``."""
-    drawn = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(groups))
-    return "-".join(drawn)
 
 
 def make_reset_code(state: State, caller: Caller, member_id: str) -> NewCode:
@@ -97,7 +86,7 @@ def store_code(connection: Connection, account: Account, code: str, hashed: str,
 
 
 def hash_code(code: str) -> str:
-    return hash_password(_typed(code))
+    return hash_password(typed_secret(code))
 
 
 def reset_password(state: State, body: ResetPassword, address: str) -> None:
@@ -109,7 +98,7 @@ def reset_password(state: State, body: ResetPassword, address: str) -> None:
         account = repository.account_by_login(connection, login)
         stored = _valid_hash(connection, account, instant_text(state.clock()))
         phone = repository.phone_of(connection, account.member_id if account else None)
-    known = is_password(_typed(body.code), stored)
+    known = is_password(typed_secret(body.code), stored)
     if account is None or not known:
         with state.database.writing() as connection:
             note_failure(connection, key, state.clock())
@@ -147,8 +136,3 @@ def _enter_password(state: State, connection: Connection, account: Account, new_
     repository.end_other_sessions(connection, account.id, "", instant_text(unit.now))
     unit.record(account.id, "password_reset", account.id)
     unit.finish()
-
-
-def _typed(code: str) -> str:
-    """However it was typed: small letters, without the dash, with spaces."""
-    return "".join(character for character in code.upper() if character.isalnum())
