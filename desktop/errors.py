@@ -164,6 +164,43 @@ ERRORS: Mapping[str, _Entry] = {
         "读写本机文件失败，没有保存。请检查磁盘后重试。",
         "Reading or writing on this machine failed; this was not saved. Check the disk and try again.",
     ),
+    # Files of other programs
+    "FILE_GONE": _Entry(
+        "找不到文件“{file}”或它所在的文件夹。请重新选择。",
+        "The file “{file}” or its folder is not there. Choose again.",
+    ),
+    "FILE_IN_USE": _Entry(
+        "文件“{file}”不能读写，可能正在 Excel 中打开。请先将它关闭，或换一个文件名或文件夹。",
+        "The file “{file}” cannot be used; it may be open in Excel. Close it there, or choose another name.",
+    ),
+    "FILE_NOT_ACCESSIBLE": _Entry(
+        "文件“{file}”读写失败。请检查磁盘，或换一个文件夹。",
+        "Reading or writing the file “{file}” failed. Check the disk, or choose another folder.",
+    ),
+    "FILE_NOT_A_TABLE": _Entry(
+        "文件“{file}”不是 Excel 或 CSV 表格。请选择 .xlsx、.xls 或 .csv 文件。",
+        "The file “{file}” is no table. Choose an .xlsx, .xls or .csv file.",
+    ),
+    "FILE_EMPTY": _Entry(
+        "文件“{file}”里没有数据。第一行应为列名，其下每行一人。",
+        "There are no data in “{file}”. The first row names the columns, each row below is a person.",
+    ),
+    "FILE_DAMAGED": _Entry(
+        "文件“{file}”不完整或已损坏。请在 Excel 中打开并另存，或重新获取这个文件。",
+        "The file “{file}” is incomplete or damaged. Open it in Excel and save it anew, or get it again.",
+    ),
+    "FILE_ENCRYPTED": _Entry(
+        "文件“{file}”设有打开密码。请在 Excel 中取消密码并另存，再导入。",
+        "The file “{file}” is protected by a password. Remove it in Excel, save, and try again.",
+    ),
+    "FILE_TOO_LARGE": _Entry(
+        "文件“{file}”展开后过大，没有打开。请删去多余的工作表、列和空行，或分成几个文件。",
+        "The file “{file}” unpacks to too much and was not opened. Remove what is not needed, or split it.",
+    ),
+    "TOO_MANY_ROWS": _Entry(
+        "共 {count} 行，超过 Excel 的上限 {most} 行。请先筛选，分几次导出。",
+        "{count} rows are more than the {most} that Excel holds. Filter first, and export in parts.",
+    ),
     # Sync
     "SYNC_CANCELLED": _Entry("同步已取消，可随时重新同步。", "Sync was cancelled and can be started again."),
     "MASS_DELETION": _Entry(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks import lists, serving, start, syncing
+from tests.benchmarks import excel, lists, serving, start, syncing
 from tests.benchmarks.country import LEAST_MEMBERS
 from tests.benchmarks.figures import HEADER, Figure, Scale
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Scale, Path], Iterator[Figure]]] = {
     "sync": syncing.figures,
     "server": serving.figures,
     "start": start.figures,
+    "excel": excel.figures,
 }
 
 
