@@ -49,6 +49,7 @@ usage: ./dev COMMAND [arguments]
   demo     a local server with sample data and the window (--self-test: without a person)
   server   the server alone
   test     format, lint, types, layers, then the tests; with arguments: only pytest with these
+           (--planted: that they notice the bugs planted against the faults of docs/reliability.md)
   check    the same without the tests
   bench    the benchmarks
   chaos    the tests that kill processes and cut connections
@@ -360,9 +361,13 @@ IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
 
 
 def run_pytest(arguments: Sequence[str]) -> int:
+    return run_tests_of("pytest", arguments)
+
+
+def run_tests_of(module: str, arguments: Sequence[str]) -> int:
     # Ask for a real window with QT_QPA_PLATFORM=xcb in the environment.
     platform = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    return run_python(["-m", "pytest", *arguments], own_secrets=True, extra=platform)
+    return run_python(["-m", module, *arguments], own_secrets=True, extra=platform)
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -372,6 +377,8 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["--planted"]:
+        return run_tests_of("tests.reliability.proving", arguments[1:])
     if arguments:
         return run_pytest(arguments)
     return run_steps([*check_steps(), ("tests", lambda: run_pytest(IN_PARALLEL))])
@@ -396,7 +403,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def chaos(arguments: Sequence[str]) -> int:
-    return run_script("tests/chaos.py", arguments, headless=True)
+    return run_tests_of("tests.chaos", arguments)
 
 
 def build(arguments: Sequence[str]) -> int:

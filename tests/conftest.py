@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.reliability.planting import plant_what_is_asked_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 settings.register_profile("xianjie", deadline=None, print_blob=True)
 settings.load_profile("xianjie")
+
+
+def pytest_configure() -> None:
+    plant_what_is_asked_for()
+
 
 # Pools of libraries that live until the process ends. Nothing of ours belongs here: what we start,
 # we stop. A name is matched by its beginning.

@@ -16,6 +16,7 @@ from desktop.client import Client
 from desktop.errors import ClientError
 from desktop.values import Changes, MemberQuery, Seen, TransferQuery
 from domain.members import Mark
+from tests.reliability.planting import plant_what_is_asked_for
 
 Request = Mapping[str, Any]
 
@@ -100,6 +101,7 @@ def _answer(do: Callable[[Request], Any], request: Request) -> dict[str, Any]:
 
 
 def main() -> None:
+    plant_what_is_asked_for()
     headless = Headless(Path(sys.argv[1]))
     for line in sys.stdin:
         request = json.loads(line)

@@ -16,6 +16,8 @@ from typing import Any
 
 import requests
 
+from tests.reliability.planting import server_program
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 Json = Any
@@ -44,7 +46,7 @@ class ServerProcess:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
-    program: tuple[str, ...] = ("-m", "server")
+    program: tuple[str, ...] = field(default_factory=server_program)
 
     @property
     def address(self) -> str:

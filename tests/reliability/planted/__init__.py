@@ -1,0 +1,1 @@
+"""One bug for each fault."""
