@@ -7,12 +7,15 @@ sum of what single cases add to it: it can be kept as cases change, whatever the
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from domain.conditions import is_employer
 from domain.destinations import TransferKind
 from domain.formulas import Rate, rate
-from domain.organisations import is_below
+from domain.instants import year_of
+from domain.members import Member, graduation_month_of, is_counted_graduate
+from domain.organisations import Organisation, is_below
 from domain.policy import Edition, Figure, Letter
 from domain.transfers import Transfer, TransferState
 
@@ -48,6 +51,20 @@ class Share(NamedTuple):
     letters: frozenset[Letter]
 
 
+def year_of_graduate(member: Member, branch: Organisation) -> int | None:
+    """Of which year a member of ``branch`` is a graduate; None: they are no case there."""
+    if not is_counted_graduate(member, branch):
+        return None
+    month = graduation_month_of(member, branch)
+    return year_of(month) if branch.mixed and month is not None else branch.graduate_year
+
+
+def year_of_departed(branch: Organisation, remembered: int | None) -> int | None:
+    """Of whom a completed transfer has taken away: a branch of one year says it for all of them, so that
+    a corrected month (SPEC R22) holds for them too; of a mixed one it is what they left with."""
+    return (remembered if branch.mixed else None) or branch.graduate_year
+
+
 def case_of(home: str, transfers: Iterable[Transfer]) -> Case:
     """``transfers``: all of the member's."""
     transfer = decisive(transfers)
@@ -75,9 +92,9 @@ def _going(transfer: Transfer) -> Going:
 def letters_in(case: Case, area: str) -> frozenset[Letter]:
     """For which letters the case counts in the area; the members behind a letter are found by it."""
     if is_below(case.home, area):
-        return _letters_at_home(case.going)
+        return letters_at_home(case.going)
     if case.going is not None and is_below(case.going.to, area):
-        return _letters_of_incoming(case.going)
+        return letters_of_incoming(case.going)
     return frozenset()
 
 
@@ -101,12 +118,18 @@ def figures(counted: Mapping[Letter, int], edition: Edition) -> Mapping[Figure, 
     return {figure: rate(edition.formulas[figure], counts) for figure in Figure}
 
 
+def ranks(values: Mapping[str, Fraction | None]) -> Mapping[str, int]:
+    """SPEC R105: who is how many-th; equals share a place, and who has no value has none."""
+    known = sorted((value for value in values.values() if value is not None), reverse=True)
+    return {name: 1 + known.index(value) for name, value in values.items() if value is not None}
+
+
 def _areas(path: str) -> Iterator[str]:
     steps = path.strip("/").split("/")
     return ("/" + "/".join(steps[:length]) + "/" for length in range(1, len(steps) + 1))
 
 
-def _letters_at_home(going: Going | None) -> frozenset[Letter]:
+def letters_at_home(going: Going | None) -> frozenset[Letter]:
     """Who has started nothing is counted among those going into society (the guide's second note)."""
     if going is None:
         return frozenset({Letter.GRADUATES, Letter.SOCIETY})
@@ -116,7 +139,7 @@ def _letters_at_home(going: Going | None) -> frozenset[Letter]:
     return frozenset(letters | _letters_of_completion(going))
 
 
-def _letters_of_incoming(going: Going) -> frozenset[Letter]:
+def letters_of_incoming(going: Going) -> frozenset[Letter]:
     """An application that was returned has not entered the area, and is not held against it."""
     if going.refused:
         return frozenset()

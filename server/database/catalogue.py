@@ -3,6 +3,7 @@
 from server.database.schema import metadata
 from server.database.tables import audit, bucket, counter, feed, instance
 from server.deputies.tables import deputation
+from server.figures.tables import figure_case, figure_count, figure_day, figure_since, figure_target
 from server.jobs.tables import heartbeat
 from server.members.tables import deletion, member
 from server.organisations.tables import organisation
@@ -13,6 +14,7 @@ from server.transfers.tables import transfer
 
 __all__ = [
     "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "deputation", "edition",
-    "feed", "heartbeat", "instance", "member", "metadata", "op", "organisation", "refresh_token",
-    "reset_code", "session", "transfer",
+    "feed", "figure_case", "figure_count", "figure_day", "figure_since", "figure_target", "heartbeat",
+    "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code", "session",
+    "transfer",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from server.database.rows import (
 from server.database.unit_of_work import UnitOfWork
 from server.database.writes import synced_writes
 from server.documents import Entity
+from server.figures.rebuilding import rebuild_figures
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
@@ -73,7 +74,9 @@ def load_rows(database: Database, values: Iterable[Value]) -> None:
         while chunk := list(islice(iterator, _CHUNK)):
             loader.load(chunk)
         loader.finish()
-        unit = UnitOfWork(connection, datetime.now(UTC), read_instance(connection).secret)
+        now = datetime.now(UTC)
+        rebuild_figures(connection, now)
+        unit = UnitOfWork(connection, now, read_instance(connection).secret)
         unit.record("system", "rows_loaded", "", rows=loader.count)
         unit.finish()
         connection.execute(text("ANALYZE"))

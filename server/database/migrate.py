@@ -1,5 +1,6 @@
 """Brings a database to the form that this program expects, in one transaction: all or nothing."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from server.database.engine import Database
 from server.database.instance import ensure_instance
+from server.figures.rebuilding import ensure_figures
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x7869616E  # Any number, the same in every process of this product.
@@ -40,6 +42,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
         command.upgrade(config_for(connection), revision)
         if revision == "head":
             ensure_instance(connection)
+            ensure_figures(connection, datetime.now(UTC))
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from domain.instants import china_date
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -24,6 +25,8 @@ from server.database.rows import (
 )
 from server.database.writes import synced_writes
 from server.documents import Entity, instant_text
+from server.figures.counting import add as add_figures
+from server.figures.keeping import Noted, figure_changes
 from server.members.tables import member as member_table
 from server.organisations.tables import organisation as organisation_table
 from server.policies.tables import edition as edition_table
@@ -43,6 +46,7 @@ class UnitOfWork:
         self._saved: dict[tuple[Entity, str], tuple[int, tuple[str, ...]]] = {}
         self._records: list[audit.Entry] = []
         self._tree_changed = False
+        self._figures = Noted()
 
     def save_organisation(self, organisation: Organisation) -> None:
         where = organisation_table.c.id == organisation.id
@@ -71,7 +75,9 @@ class UnitOfWork:
     def finish(self) -> int:
         """The number at which everything of this unit of work is visible."""
         changes = self._placements()
+        figures = figure_changes(self.connection, self._figures)
         head = feed.lock_head(self.connection)
+        add_figures(self.connection, figures, china_date(self.now).isoformat())
         with synced_writes(self.connection):
             if changes:
                 feed.publish(self.connection, changes, head.seq + 1)
@@ -90,6 +96,7 @@ class UnitOfWork:
         value: Organisation | Member | Transfer | Edition,
         row: Mapping[str, object],
     ) -> None:
+        self._figures.note(self.connection, value)
         with synced_writes(self.connection):
             if value.version == 1:
                 self.connection.execute(insert(table).values(**row))

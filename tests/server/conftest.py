@@ -24,6 +24,7 @@ from server.state import State
 from tests.server import postgresql, sample
 from tests.server.client import Country
 from tests.server.feed_check import feed_errors
+from tests.server.figures_check import figures_errors
 from tests.server.hosting import Host
 
 START = datetime(2020, 6, 20, 1, 0, tzinfo=UTC)
@@ -166,7 +167,7 @@ def state(settings: Settings, clock: Clock) -> Iterator[State]:
     """Whatever a test did, what clients see must be what is there."""
     state = open_state(settings, clock)
     yield state
-    assert feed_errors(state.database) == []
+    assert feed_errors(state.database) + figures_errors(state.database) == []
     close_state(state)
 
 
@@ -184,4 +185,4 @@ def country(host: Host, settings: Settings, clock: Clock) -> Iterator[Country]:
     with host.serving(state):
         yield country
         country.close()
-        assert feed_errors(state.database) == []
+        assert feed_errors(state.database) + figures_errors(state.database) == []

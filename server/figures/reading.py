@@ -1,0 +1,90 @@
+"""What the cases of some members are made of, as it is in the database."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from domain.members import Member
+from domain.organisations import Organisation
+from domain.transfers import Transfer
+from server.documents import MEMBERS, ORGANISATIONS, TRANSFERS
+from server.figures.cases import Kept
+from server.figures.counting import chunks
+from server.figures.tables import figure_case
+from server.members.tables import member
+from server.organisations.tables import organisation
+from server.transfers.tables import transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Graduates:
+    """``members``: without those who are deleted; ``transfers``: only 学社衔接, by member."""
+
+    members: dict[str, Member]
+    transfers: dict[str, list[Transfer]]
+    kept: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
+
+    def places(self) -> set[str]:
+        found = {each.organisation_id for each in self.members.values()}
+        for transfers in self.transfers.values():
+            found |= {place.id for each in transfers for place in (each.source, each.destination)}
+        return found | self.kept_places()
+
+    def kept_places(self) -> set[str]:
+        kept = [each for rows in self.kept.values() for each in rows]
+        return {each.home_id for each in kept} | {each.to_id for each in kept if each.to_id}
+
+
+def read_graduates(connection: Connection, ids: Sequence[str]) -> Graduates:
+    graduates = Graduates(read_members(connection, ids), _transfers(connection, ids))
+    for kept in read_kept(connection, ids):
+        graduates.kept[kept.member_id].append(kept)
+    return graduates
+
+
+def lock_members(connection: Connection, ids: Iterable[str]) -> None:
+    """So that no two work out the same case at once; always in the same order."""
+    for chunk in chunks(sorted(ids)):
+        query = select(member.c.id).where(member.c.id.in_(chunk)).order_by(member.c.id)
+        connection.execute(query.with_for_update(key_share=True)).all()
+
+
+def read_members(connection: Connection, ids: Sequence[str]) -> dict[str, Member]:
+    query = select(member.c.id, member.c.document).where(member.c.id.in_(ids), member.c.deleted_at.is_(None))
+    return {row.id: MEMBERS.read(row.document) for row in connection.execute(query)}
+
+
+def _transfers(connection: Connection, ids: Sequence[str]) -> dict[str, list[Transfer]]:
+    found: dict[str, list[Transfer]] = defaultdict(list)
+    query = select(transfer.c.document).where(transfer.c.member_id.in_(ids))
+    for document in connection.scalars(query):
+        if _is_counted(document):
+            value = TRANSFERS.read(document)
+            found[value.member_id].append(value)
+    return found
+
+
+def _is_counted(document: str) -> bool:
+    """Without reading the rest, the history above all."""
+    return bytes(TRANSFERS.named(document)["counted"]) == b"true"
+
+
+def read_kept(connection: Connection, ids: Sequence[str]) -> list[Kept]:
+    query = select(figure_case).where(figure_case.c.member_id.in_(ids))
+    return [Kept(*row) for row in connection.execute(query)]
+
+
+def read_organisations(
+    connection: Connection, ids: Collection[str], *, lock: bool = False
+) -> dict[str, Organisation]:
+    """``lock``: kept from changing and from being moved before the commit; others may do the same."""
+    query = select(organisation.c.document).order_by(organisation.c.id)
+    query = query.with_for_update(read=True) if lock else query
+    values = (
+        ORGANISATIONS.read(document)
+        for chunk in chunks(sorted(ids))
+        for document in connection.scalars(query.where(organisation.c.id.in_(chunk)))
+    )
+    return {value.id: value for value in values}
