@@ -33,6 +33,7 @@ from server.settings import Settings
 from server.state import Clock, State, system_clock
 from server.sync.buckets import BucketMemory
 from server.sync.endpoints import router as sync
+from server.sync.groups import Groups
 from server.sync.news import NewsDesk
 from server.transfers.endpoints import router as transfers
 
@@ -64,6 +65,7 @@ def _state(settings: Settings, database: Database, clock: Clock) -> State:
         metrics=Metrics(),
         buckets=BucketMemory(),
         news=NewsDesk(database, work),
+        groups=Groups(settings.waiting),
         work=work,
         passwords=Pool(PASSWORD_THREADS, settings.waiting, "passwords"),
     )
@@ -71,6 +73,7 @@ def _state(settings: Settings, database: Database, clock: Clock) -> State:
 
 def close_state(state: State) -> None:
     state.work.close()
+    state.groups.close()
     state.passwords.close()
     state.database.close()
 

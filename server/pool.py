@@ -6,7 +6,7 @@ waiting never outlasts the clients' patience.
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +17,15 @@ R = TypeVar("R")
 
 PATIENCE_SECONDS = 4.0
 """How long a request may wait to be begun."""
+
+
+async def begun_soon(future: Future[R], patience: float) -> R:
+    """What comes of it, however long it takes once it was begun."""
+    answer = asyncio.wrap_future(future)
+    done, _ = await asyncio.wait({answer}, timeout=patience)
+    if not done and future.cancel():
+        raise Problem("OVERLOADED", retry_after=2)
+    return await answer
 
 
 class Pool:
@@ -39,11 +48,7 @@ class Pool:
             raise Problem("OVERLOADED", retry_after=5) from None
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
-        answer = asyncio.wrap_future(future)
-        done, _ = await asyncio.wait({answer}, timeout=self._patience)
-        if not done and future.cancel():
-            raise Problem("OVERLOADED", retry_after=2)
-        return await answer
+        return await begun_soon(future, self._patience)
 
     @property
     def in_use(self) -> int:

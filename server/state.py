@@ -11,6 +11,7 @@ from server.observing.metrics import Metrics
 from server.pool import Pool
 from server.settings import Settings
 from server.sync.buckets import BucketMemory
+from server.sync.groups import Groups
 from server.sync.news import NewsDesk
 
 Clock = Callable[[], datetime]
@@ -33,6 +34,7 @@ class State:
     metrics: Metrics
     buckets: BucketMemory
     news: NewsDesk
+    groups: Groups
     work: Pool
     passwords: Pool
     """Hashing takes memory on purpose, so few do it at once."""

@@ -17,6 +17,7 @@ from server.database.tables import audit
 
 
 class Entry(NamedTuple):
+    at: str
     actor: str
     action: str
     subject: str
@@ -24,19 +25,21 @@ class Entry(NamedTuple):
 
 
 def append(
-    connection: Connection, entries: Iterable[Entry], number: int, last: str, at: str, key: bytes
+    connection: Connection, entries: Iterable[Entry], number: int, last: str, key: bytes
 ) -> tuple[int, str]:
     """Only while the counter is locked; answers the new last number and hash."""
     rows = []
     for entry in entries:
         number += 1
         detail = json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        last = _hash(key, last, number, at, *entry[:3], detail)
-        named = zip(("actor", "action", "subject"), entry[:3], strict=True)
-        rows.append({"number": number, "at": at, **dict(named), "detail": detail, "hash": last})
+        last = _hash(key, last, number, *entry[:4], detail)
+        rows.append({**entry._asdict(), "number": number, "detail": detail, "hash": last})
     if rows:
-        connection.execute(insert(audit), rows)
+        connection.execute(_APPEND, rows)
     return number, last
+
+
+_APPEND = insert(audit)
 
 
 def first_broken(connection: Connection, key: bytes) -> int | None:

@@ -21,6 +21,7 @@ from server.database import writes
 OLDEST_SQLITE = (3, 51, 3)
 _REPAIRED_SQLITE = ((3, 50, 7), (3, 44, 6))
 _BUSY_SECONDS = 10
+LOCK_MILLISECONDS = 5000
 
 
 class SqliteTooOldError(RuntimeError):
@@ -62,6 +63,11 @@ class Database:
         with self._turn, self._writer.connect() as connection, connection.begin():
             yield connection
         self.on_commit()
+
+    def wait_for_locks(self, connection: Connection, milliseconds: int) -> None:
+        """From here on in the transaction. SQLite's writer has all locks from its beginning."""
+        if not self.is_sqlite:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds:d}")
 
     @property
     def connections_in_use(self) -> int:
@@ -116,7 +122,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
-    timeouts = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    timeouts = f"-c lock_timeout={LOCK_MILLISECONDS} -c statement_timeout=30s"
+    timeouts += " -c idle_in_transaction_session_timeout=60s"
     return create_engine(
         url,
         connect_args={"options": timeouts, "connect_timeout": 4, "application_name": "xianjie"},

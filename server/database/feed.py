@@ -6,10 +6,11 @@ n has everything below n. Nothing but the unit of work may write here.
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from server.database.tables import counter, feed
 from server.database.writes import synced_writes
@@ -68,8 +69,11 @@ _SELECT_HEAD = select(
 _LOCK_HEAD = _SELECT_HEAD.with_for_update()
 
 
+_WRITE_HEAD = update(counter)
+
+
 def write_head(connection: Connection, head: Head) -> None:
-    connection.execute(update(counter).values(**head._asdict()))
+    connection.execute(_WRITE_HEAD, head._asdict())
 
 
 def checksum(bucket: str, entity: str, row_id: str, version: int) -> int:
@@ -82,19 +86,33 @@ def hexadecimal(xor: int) -> str:
     return f"{xor & 0xFFFF_FFFF_FFFF_FFFF:016x}"
 
 
-def placements(
-    connection: Connection, entity: str, row_id: str, version: int, buckets: Iterable[str], now: str
-) -> list[Placement]:
-    """What changes in the feed when the row lies in ``buckets`` from now on."""
-    known = select(feed.c.bucket, feed.c.version, feed.c.left_at).where(
-        feed.c.entity == entity, feed.c.id == row_id
-    )
-    former = {row.bucket: row.version for row in connection.execute(known) if row.left_at is None}
-    present = sorted(set(buckets))
+_LYING = select(feed.c.id, feed.c.bucket, feed.c.version).where(
+    feed.c.entity == bindparam("entity"), feed.c.id.in_(bindparam("ids")), feed.c.left_at.is_(None)
+)
+
+
+class Lying(NamedTuple):
+    """Where a row lies from now on."""
+
+    id: str
+    version: int
+    buckets: Iterable[str]
+
+
+def placements(connection: Connection, entity: str, rows: Sequence[Lying], now: str) -> list[Placement]:
+    """What changes in the feed by that."""
+    former: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for known in connection.execute(_LYING, {"entity": entity, "ids": [row.id for row in rows]}):
+        former[known.id][known.bucket] = known.version
+    return [change for row in rows for change in _changes(entity, row, former[row.id], now)]
+
+
+def _changes(entity: str, row: Lying, former: Mapping[str, int], now: str) -> list[Placement]:
+    present = sorted(set(row.buckets))
     left = sorted(former.keys() - set(present))
     return [
-        *(Placement(bucket, entity, row_id, version, now, former[bucket]) for bucket in left),
-        *(Placement(bucket, entity, row_id, version, None, former.get(bucket)) for bucket in present),
+        *(Placement(bucket, entity, row.id, row.version, now, former[bucket]) for bucket in left),
+        *(Placement(bucket, entity, row.id, row.version, None, former.get(bucket)) for bucket in present),
     ]
 
 
@@ -104,7 +122,10 @@ def publish(connection: Connection, changes: Sequence[Placement], first: int) ->
         _PUT_FEED,
         [{**change._asdict(), "seq": seq} for seq, change in enumerate(changes, first)],
     )
-    connection.execute(_PUT_BUCKET, [_bucket_change(change) for change in changes])
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for change in changes:
+        _add(sums[change.bucket], change)
+    add_to_buckets(connection, sums)
 
 
 def add_to_buckets(connection: Connection, sums: Mapping[str, Sequence[int]]) -> None:
@@ -113,14 +134,14 @@ def add_to_buckets(connection: Connection, sums: Mapping[str, Sequence[int]]) ->
         connection.execute(_PUT_BUCKET, rows)
 
 
-def _bucket_change(change: Placement) -> dict[str, str | int]:
+def _add(sums: list[int], change: Placement) -> None:
     where = (change.bucket, change.entity, change.id)
-    rows, xor = 0, 0
     if change.former is not None:
-        rows, xor = -1, checksum(*where, change.former)
+        sums[0] -= 1
+        sums[1] ^= checksum(*where, change.former)
     if change.left_at is None:
-        rows, xor = rows + 1, xor ^ checksum(*where, change.version)
-    return {"id": change.bucket, "rows": rows, "xor": xor}
+        sums[0] += 1
+        sums[1] ^= checksum(*where, change.version)
 
 
 def forget_departures(connection: Connection, before: str) -> int:

@@ -5,10 +5,14 @@ locks the counter, gives every change its number, and chains the audit records. 
 before the commit, since everybody else waits from there on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.instants import china_date
 from domain.members import Member
@@ -37,21 +41,51 @@ class LostUpdateError(RuntimeError):
     """A row was not at the version that the new one was made from: it had been loaded without its lock."""
 
 
+class TransactionLostError(RuntimeError):
+    """An attempt could not be taken back, so all that was done before it is lost too."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What ``finish`` is still to do. All that an attempt takes back with its rows is kept here."""
+
+    saved: dict[tuple[Entity, str], feed.Lying] = field(default_factory=dict)
+    records: list[audit.Entry] = field(default_factory=list)
+    tree_changed: bool = False
+    figures: Noted = field(default_factory=Noted)
+
+    def copy(self) -> "_Pending":
+        return replace(self, saved=dict(self.saved), records=list(self.records), figures=self.figures.copy())
+
+
 class UnitOfWork:
+    """``now``: the instant of what is being done, which an attempt sets anew."""
+
     def __init__(self, connection: Connection, now: datetime, key: bytes) -> None:
         self.connection = connection
         self.now = now
-        self._at = instant_text(now)
         self._key = key
-        self._saved: dict[tuple[Entity, str], tuple[int, tuple[str, ...]]] = {}
-        self._records: list[audit.Entry] = []
-        self._tree_changed = False
-        self._figures = Noted()
+        self._pending = _Pending()
+
+    @contextmanager
+    def attempt(self, now: datetime) -> Iterator[None]:
+        """One of several things that are committed together: when it fails, nothing of it is left, and
+        what was done before stays."""
+        before = self._pending.copy()
+        self.now = now
+        # By hand, since what SQLAlchemy has for it takes three times as long.
+        self.connection.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            yield
+        except Exception as error:
+            self._pending = before
+            self._take_back(error)
+            raise
+        self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
 
     def save_organisation(self, organisation: Organisation) -> None:
-        where = organisation_table.c.id == organisation.id
-        path = self.connection.scalar(select(organisation_table.c.path).where(where))
-        self._tree_changed |= path != organisation.path
+        path = self.connection.scalar(_PATH, {"id": organisation.id})
+        self._pending.tree_changed |= path != organisation.path
         self._save(organisation_table, Entity.ORGANISATION, organisation, organisation_row(organisation))
 
     def save_member(self, member: Member) -> None:
@@ -59,8 +93,9 @@ class UnitOfWork:
 
     def remove_member(self, member: Member) -> None:
         """Out of every bucket, though the row stays for what refers to it. ``save_member`` brings it back."""
-        self._save(member_table, Entity.MEMBER, member, {**member_row(member), "deleted_at": self._at})
-        self._saved[Entity.MEMBER, member.id] = (member.version, ())
+        deleted = {**member_row(member), "deleted_at": instant_text(self.now)}
+        self._save(member_table, Entity.MEMBER, member, deleted)
+        self._pending.saved[Entity.MEMBER, member.id] = feed.Lying(member.id, member.version, ())
 
     def save_transfer(self, transfer: Transfer) -> None:
         self._save(transfer_table, Entity.TRANSFER, transfer, transfer_row(transfer))
@@ -70,24 +105,31 @@ class UnitOfWork:
 
     def record(self, actor: str, action: str, subject: str, **detail: object) -> None:
         """One audit record; nothing personal belongs into ``detail``."""
-        self._records.append(audit.Entry(actor, action, subject, detail))
+        self._pending.records.append(audit.Entry(instant_text(self.now), actor, action, subject, detail))
 
     def finish(self) -> int:
         """The number at which everything of this unit of work is visible."""
         changes = self._placements()
-        figures = figure_changes(self.connection, self._figures)
+        figures = figure_changes(self.connection, self._pending.figures)
         head = feed.lock_head(self.connection)
         add_figures(self.connection, figures, china_date(self.now).isoformat())
         with synced_writes(self.connection):
             if changes:
                 feed.publish(self.connection, changes, head.seq + 1)
             number, last = audit.append(
-                self.connection, self._records, head.audit_number, head.audit_hash, self._at, self._key
+                self.connection, self._pending.records, head.audit_number, head.audit_hash, self._key
             )
             seq = head.seq + len(changes)
-            tree_seq = seq if self._tree_changed else head.tree_seq
+            tree_seq = seq if self._pending.tree_changed else head.tree_seq
             feed.write_head(self.connection, feed.Head(seq, tree_seq, head.floor, number, last))
         return seq
+
+    def _take_back(self, error: Exception) -> None:
+        try:
+            self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
+        except SQLAlchemyError:
+            raise TransactionLostError from error
 
     def _save(
         self,
@@ -96,24 +138,40 @@ class UnitOfWork:
         value: Organisation | Member | Transfer | Edition,
         row: Mapping[str, object],
     ) -> None:
-        self._figures.note(self.connection, value)
+        self._pending.figures.note(self.connection, value)
         with synced_writes(self.connection):
             if value.version == 1:
-                self.connection.execute(insert(table).values(**row))
+                self.connection.execute(_INSERTS[table], row)
             else:
                 self._update(table, value.id, value.version, row)
-        self._saved[entity, value.id] = (value.version, buckets_of(value))
+        self._pending.saved[entity, value.id] = feed.Lying(value.id, value.version, buckets_of(value))
 
     def _update(self, table: Table, row_id: str, version: int, row: Mapping[str, object]) -> None:
-        former = (table.c.id == row_id) & (table.c.version == version - 1)
         # An id that is set, though to itself, makes SQLite look through whatever may refer to it.
         changes = {name: value for name, value in row.items() if name != "id"}
-        if self.connection.execute(update(table).where(former).values(**changes)).rowcount != 1:
+        which = {"this_id": row_id, "former_version": version - 1}
+        if self.connection.execute(_UPDATES[table], {**changes, **which}).rowcount != 1:
             raise LostUpdateError(f"{table.name} {row_id} was not at version {version - 1}")
 
     def _placements(self) -> list[feed.Placement]:
+        """Of a row that was saved twice only the last place: nobody sees what was between."""
+        rows: dict[Entity, list[feed.Lying]] = {}
+        for (entity, _), lying in self._pending.saved.items():
+            rows.setdefault(entity, []).append(lying)
+        now = instant_text(self.now)
         return [
-            placement
-            for (entity, row_id), (version, buckets) in self._saved.items()
-            for placement in feed.placements(self.connection, entity, row_id, version, buckets, self._at)
+            change
+            for entity, found in rows.items()
+            for change in feed.placements(self.connection, entity, found, now)
         ]
+
+
+def _update_of(table: Table) -> Update:
+    former = (table.c.id == bindparam("this_id")) & (table.c.version == bindparam("former_version"))
+    return update(table).where(former)
+
+
+_TABLES: tuple[Table, ...] = (organisation_table, member_table, transfer_table, edition_table)
+_INSERTS: Mapping[Table, Any] = {table: insert(table) for table in _TABLES}
+_UPDATES: Mapping[Table, Any] = {table: _update_of(table) for table in _TABLES}
+_PATH = select(organisation_table.c.path).where(organisation_table.c.id == bindparam("id"))

@@ -21,11 +21,13 @@ class RoundTheFeedError(RuntimeError):
 
 @contextmanager
 def synced_writes(connection: Connection) -> Iterator[None]:
-    connection.info[_PERMIT] = True
+    # Kept at hand, since a connection that was lost meanwhile has none to ask for.
+    info = connection.info
+    info[_PERMIT] = True
     try:
         yield
     finally:
-        del connection.info[_PERMIT]
+        info.pop(_PERMIT, None)
 
 
 def watch(engine: Engine) -> None:

@@ -1,6 +1,8 @@
 """Members by scope."""
 
-from sqlalchemy import Connection, delete, insert, select
+from functools import cache
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from domain.deletion import Deletion
 from domain.instants import Month
@@ -19,8 +21,13 @@ def find_member(connection: Connection, scope: Scope, member_id: str, *, lock: b
 
 
 def find_document(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> str | None:
-    query = select(member.c.document).where(member.c.id == member_id, scope.holds_member())
-    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+    return connection.scalar(_one(scope.form, lock), {"id": member_id, **scope.blanks})
+
+
+@cache
+def _one(form: Scope, lock: bool) -> Select[str]:
+    query = select(member.c.document).where(member.c.id == bindparam("id"), form.holds_member())
+    return query.with_for_update(key_share=True) if lock else query
 
 
 def list_documents(connection: Connection, scope: Scope, after: str, limit: int) -> list[Found]:

@@ -1,8 +1,9 @@
 """Organisations by scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from sqlalchemy import Connection, Select, func, select, union_all
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
 from domain.organisations import Organisation, OrganisationKind, System
 from server.documents import ORGANISATIONS
@@ -25,19 +26,41 @@ def find_document(
     connection: Connection, scope: Scope, organisation_id: str, *, lock: bool = False
 ) -> str | None:
     """``lock``: nobody changes it before the commit; it may still be referred to."""
-    query = select(organisation.c.document).where(
-        organisation.c.id == organisation_id, scope.holds_organisation()
+    query = _one_locked(scope.form) if lock else _one(scope.form)
+    return connection.scalar(query, {"id": organisation_id, **scope.blanks})
+
+
+@cache
+def _one(form: Scope) -> Select[str]:
+    return select(organisation.c.document).where(
+        organisation.c.id == bindparam("id"), form.holds_organisation()
     )
-    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+
+
+@cache
+def _one_locked(form: Scope) -> Select[str]:
+    return _one(form).with_for_update(key_share=True)
+
+
+@cache
+def _one_shared(form: Scope) -> Select[str]:
+    return _one(form).with_for_update(read=True)
 
 
 def share_organisation(connection: Connection, scope: Scope, organisation_id: str) -> Organisation | None:
     """Read, and kept from changing before the commit, though others may read it so too."""
-    query = select(organisation.c.document).where(
-        organisation.c.id == organisation_id, scope.holds_organisation()
-    )
-    document = connection.scalar(query.with_for_update(read=True))
+    document = connection.scalar(_one_shared(scope.form), {"id": organisation_id, **scope.blanks})
     return None if document is None else ORGANISATIONS.read(document)
+
+
+def paths(connection: Connection, ids: Iterable[str], *, share: bool) -> dict[str, str]:
+    """By id. ``share``: kept from changing before the commit, as ``share_organisation`` does."""
+    query = _SHARED_PATHS if share else _PATHS
+    return {row.id: row.path for row in connection.execute(query, {"ids": sorted(ids)})}
+
+
+_PATHS = select(organisation.c.id, organisation.c.path).where(organisation.c.id.in_(bindparam("ids")))
+_SHARED_PATHS = _PATHS.with_for_update(read=True)
 
 
 def organisations_by_name(

@@ -1,12 +1,20 @@
 """Editions (SPEC R90). They lie in everybody's scope, so there is none to ask for."""
 
-from sqlalchemy import Connection, select
+from functools import lru_cache
+
+from sqlalchemy import Connection, bindparam, select
 
 from domain.policy import Edition
 from server.documents import EDITIONS
 from server.policies.tables import edition
 
+_BY_YEAR = select(edition.c.document).where(edition.c.year == bindparam("year"))
+
 
 def find_edition(connection: Connection, year: int) -> Edition | None:
-    document = connection.scalar(select(edition.c.document).where(edition.c.year == year))
-    return None if document is None else EDITIONS.read(document)
+    document = connection.scalar(_BY_YEAR, {"year": year})
+    return None if document is None else _read(document)
+
+
+# Few, long, and asked for with every decision.
+_read = lru_cache(16)(EDITIONS.read)

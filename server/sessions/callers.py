@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, select
 
 from domain.actors import Actor, Role
 from domain.deputies import acting_for
@@ -35,7 +35,7 @@ class Caller:
 
 def authenticate(connection: Connection, token: str, now: str) -> Caller:
     """Raises Problem. ``now`` is an instant's text."""
-    row = _session(connection, session.c.access_hash == hash_token(token))
+    row = connection.execute(_BY_TOKEN, {"hash": hash_token(token)}).first()
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
     if row.access_expires_at <= now:
@@ -45,30 +45,54 @@ def authenticate(connection: Connection, token: str, now: str) -> Caller:
 
 def present_caller(connection: Connection, session_id: str, now: str) -> Caller:
     """The same person with the rights of this moment, whatever was true when the request came in."""
-    row = _session(connection, session.c.id == session_id)
+    row = connection.execute(_BY_ID, {"id": session_id}).first()
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
     return _caller(connection, row, now)
 
 
-def _session(connection: Connection, which: ColumnElement[bool]) -> Row[*tuple[Any, ...]] | None:
-    return connection.execute(
-        select(
-            session.c.id.label("session_id"),
-            session.c.organisation_id,
-            session.c.role,
-            session.c.access_expires_at,
-            session.c.ended_at,
-            account.c.id.label("user_id"),
-            account.c.login,
-            account.c.name,
-            account.c.must_change_password,
-            account.c.disabled,
-            account.c.member_id,
+def _bound() -> Select[str]:
+    """Where an administrator of the session acts, as long as they are one there."""
+    return (
+        select(organisation.c.document)
+        .join(administrator, administrator.c.organisation_id == organisation.c.id)
+        .where(
+            administrator.c.account_id == session.c.account_id, organisation.c.id == session.c.organisation_id
         )
-        .join(account, account.c.id == session.c.account_id)
-        .where(which)
-    ).first()
+        .correlate(session)
+    )
+
+
+def _own_branch() -> Select[str]:
+    """A member acts from the branch that they are in now, also when a transfer has moved them since."""
+    return (
+        select(organisation.c.document)
+        .join(member, member.c.organisation_id == organisation.c.id)
+        .where(member.c.id == account.c.member_id, member.c.deleted_at.is_(None))
+        .correlate(account)
+    )
+
+
+# All of it in one statement, since every request asks, and every op again.
+_SESSION: Select[*tuple[Any, ...]] = select(
+    session.c.id.label("session_id"),
+    session.c.organisation_id,
+    session.c.role,
+    session.c.access_expires_at,
+    session.c.ended_at,
+    account.c.id.label("user_id"),
+    account.c.login,
+    account.c.name,
+    account.c.must_change_password,
+    account.c.disabled,
+    account.c.member_id,
+    case(
+        (session.c.role == Role.ADMINISTRATOR.value, _bound().scalar_subquery()),
+        else_=_own_branch().scalar_subquery(),
+    ).label("document"),
+).join(account, account.c.id == session.c.account_id)
+_BY_TOKEN = _SESSION.where(session.c.access_hash == bindparam("hash"))
+_BY_ID = _SESSION.where(session.c.id == bindparam("id"))
 
 
 def _caller(connection: Connection, row: Row[*tuple[Any, ...]], now: str) -> Caller:
@@ -84,34 +108,15 @@ def _caller(connection: Connection, row: Row[*tuple[Any, ...]], now: str) -> Cal
 
 def _actor(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> Actor:
     role = Role(row.role)
-    bound = _administered(row) if role is Role.ADMINISTRATOR else _own_branch(row)
-    document = connection.scalar(bound)
-    if document is not None:
+    if row.document is not None:
         return Actor(
             user_id=row.user_id,
             name=row.name,
             role=role,
-            organisation=card_of(ORGANISATIONS.read(document)),
+            organisation=card_of(ORGANISATIONS.read(row.document)),
             member_id=row.member_id,
         )
     if role is Role.ADMINISTRATOR:
         for found in held(connection, row.user_id, china_date(now).isoformat(), row.organisation_id):
             return acting_for(found.deputation, found.organisation, now)
     raise Problem("NO_ROLE")
-
-
-def _administered(row: Row[*tuple[Any, ...]]) -> Select[str]:
-    return (
-        select(organisation.c.document)
-        .join(administrator, administrator.c.organisation_id == organisation.c.id)
-        .where(administrator.c.account_id == row.user_id, organisation.c.id == row.organisation_id)
-    )
-
-
-def _own_branch(row: Row[*tuple[Any, ...]]) -> Select[str]:
-    """A member acts from the branch that they are in now, also when a transfer has moved them since."""
-    return (
-        select(organisation.c.document)
-        .join(member, member.c.organisation_id == organisation.c.id)
-        .where(member.c.id == row.member_id, member.c.deleted_at.is_(None))
-    )

@@ -1,44 +1,134 @@
-"""Settles the ops of one message so that what breaks in the middle takes back nothing of what is done."""
+"""Settles the ops of several messages with one commit: what breaks on one op takes back this op and nothing
+else; what breaks the commit takes back all of them, and all are told (RELIABILITY I13, decision 13)."""
 
 import logging
+from collections.abc import Sequence
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from server.database.engine import is_passing
+from server.database.engine import LOCK_MILLISECONDS, is_passing
+from server.database.unit_of_work import TransactionLostError, UnitOfWork
 from server.problems import Problem
-from server.sessions.callers import Caller
 from server.state import State
+from server.sync.batch import Batch, Draft
+from server.sync.ledger import Ledger
+from server.sync.present import with_rows
 from server.sync.settling import settle, waiting_result
-from server.sync.wire import Op, Push, Result
+from server.sync.wire import Op
 
 log = logging.getLogger("xianjie.server")
 
 _TRIES = 4
+_IMPATIENT_MILLISECONDS = 20
 _DEADLOCK_STATES = ("40001", "40P01")
+_LOCKED_STATE = "55P03"
 
 
-def settle_all(state: State, caller: Caller, message: Push) -> list[Result]:
-    """Raises only when the first op could not be tried. Later what stops the whole defers the rest, while
-    what breaks on one op defers this one and what follows on its subject (RELIABILITY I13)."""
-    results: list[Result] = []
-    held: set[str] = set()
-    for number, op in enumerate(message.ops):
-        if op.subject_id in held:
-            results.append(waiting_result(op.op_id))
-            continue
+def settle_group(state: State, batches: Sequence[Batch], most: int = 2**31) -> None:
+    """``most`` ops of each. Afterwards every batch has got further, has its answer, or is to come again."""
+    drafts = [Draft(batch, batch.rest[:most]) for batch in batches]
+    try:
+        with state.database.writing() as connection:
+            _Group(state, connection).settle(drafts)
+    except Exception as error:
+        _undone(state, batches, most, error)
+    else:
+        for draft in drafts:
+            draft.confirm()
+
+
+class _Group:
+    def __init__(self, state: State, connection: Connection) -> None:
+        self._state = state
+        self._connection = connection
+        self._unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        self._ledger = Ledger(connection)
+        self._patient = True
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            self._go_through(draft)
+        self._wait_for_locks(LOCK_MILLISECONDS)
+        seq = self._unit.finish()
+        self._ledger.store(seq)
+        for draft in drafts:
+            draft.results = with_rows(self._connection, draft.batch, draft.results, self._state.clock())
+
+    def _go_through(self, draft: Draft) -> None:
+        user_id = draft.batch.user_id
+        ids = {op.op_id for op in draft.ops} | {op.after for op in draft.ops if op.after}
+        self._ledger.look_up(user_id, ids)
         try:
-            results.append(_settled(state, caller, message.device_id, op))
+            # What is wrong with a message as such is said before anything of it is done.
+            for op in draft.ops:
+                self._ledger.find_same(user_id, op)
+        except Problem as problem:
+            draft.stop(problem, problem.code)
+        for op in draft.ops:
+            if draft.stopped:
+                return
+            self._try(draft, op)
+
+    def _try(self, draft: Draft, op: Op) -> None:
+        if op.subject_id in draft.held:
+            draft.results.append(waiting_result(op.op_id))
+            return
+        try:
+            draft.results.append(settle(self._state, self._unit, self._ledger, draft.batch, op))
+        except TransactionLostError:
+            raise
         except Exception as error:
-            stop = _stopping(error)
-            if stop is not None and not results:
-                raise
-            if stop is not None:
-                log.warning("%d ops wait: %s", len(message.ops) - number, stop)
-                return results + [_deferred(each, stop) for each in message.ops[number:]]
-            log.exception("%s %s could not be stored", op.kind, op.op_id)
-            held.add(op.subject_id)
-            results.append(_deferred(op, "INTERNAL"))
-    return results
+            self._failed(draft, op, error)
+        if self._patient:
+            # Only the first op of a group waits for locks, while it is the only one that holds some: so no
+            # two groups wait for each other. Who would have to wait comes first in the next one.
+            self._patient = False
+            self._wait_for_locks(_IMPATIENT_MILLISECONDS)
+
+    def _failed(self, draft: Draft, op: Op, error: Exception) -> None:
+        stop = _stopping(error)
+        if not self._patient and _sqlstate(error) == _LOCKED_STATE:
+            draft.in_the_way = True
+        elif _is_in_the_way(error) and draft.batch.tries < _TRIES:
+            draft.batch.tries += 1
+            draft.in_the_way = True
+        elif stop is not None:
+            draft.stop(error, stop)
+        else:
+            log.error("%s %s could not be stored", op.kind, op.op_id, exc_info=error)
+            draft.hold(op)
+
+    def _wait_for_locks(self, milliseconds: int) -> None:
+        self._state.database.wait_for_locks(self._connection, milliseconds)
+
+
+def _undone(state: State, batches: Sequence[Batch], most: int, error: Exception) -> None:
+    """Nothing of the group is stored. Where one op may be to blame, it is found by trying them one by one."""
+    cause = error.__cause__ if isinstance(error, TransactionLostError) else error
+    assert isinstance(cause, Exception)
+    if _is_in_the_way(cause) and all(batch.tries < _TRIES for batch in batches):
+        for batch in batches:
+            batch.tries += 1
+        return
+    stop = _stopping(cause)
+    alone = len(batches) == 1 and (most == 1 or len(batches[0].rest) == 1)
+    for batch in batches:
+        draft = Draft(batch, batch.rest)
+        if stop is not None:
+            draft.stop(cause, stop)
+        elif alone:
+            log.error("%s could not be stored", draft.ops[0].op_id, exc_info=cause)
+            draft.hold(draft.ops[0])
+        else:
+            _one_by_one(state, batch)
+            continue
+        draft.confirm()
+
+
+def _one_by_one(state: State, batch: Batch) -> None:
+    while not batch.answer.done():
+        settle_group(state, [batch], most=1)
 
 
 def _stopping(error: Exception) -> str | None:
@@ -49,24 +139,11 @@ def _stopping(error: Exception) -> str | None:
     return "OVERLOADED" if passing else None
 
 
-def _deferred(op: Op, code: str) -> Result:
-    sentence = Problem(code, op_id=op.op_id, seconds="").sentence
-    return Result(op_id=op.op_id, outcome="deferred", code=code, sentence=sentence)
+def _is_in_the_way(error: BaseException | None) -> bool:
+    """Where two transactions stood in each other's way, the database has undone one, which comes again. Of
+    the same id inserted twice, too: the next try finds what somebody else has just made."""
+    return isinstance(error, IntegrityError) or _sqlstate(error) in _DEADLOCK_STATES
 
 
-def _settled(state: State, caller: Caller, device_id: str, op: Op) -> Result:
-    """Where two transactions stood in each other's way, the database has undone one, which is tried again."""
-    for _ in range(_TRIES - 1):
-        try:
-            return settle(state, caller, device_id, op)
-        except (IntegrityError, OperationalError) as error:
-            if not _is_in_the_way(error):
-                raise
-    return settle(state, caller, device_id, op)
-
-
-def _is_in_the_way(error: SQLAlchemyError) -> bool:
-    if isinstance(error, IntegrityError):
-        # Somebody else has just inserted the same id; the next try finds it.
-        return True
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _DEADLOCK_STATES
+def _sqlstate(error: BaseException | None) -> str | None:
+    return getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None

@@ -27,7 +27,11 @@ async def hello(request: Request) -> Response:
 
 @router.post("/push", summary="提交操作")
 async def push(request: Request) -> Response:
-    return await _answered(request, PUSH, pushing.push)
+    _check_instance(request)
+    message = decoded(PUSH, await request.body())
+    batch = await run(request, pushing.checked, message)
+    body, headers = packed(request, await pushing.pushed(state_of(request), batch))
+    return json_answer(body, headers)
 
 
 @router.post("/pull", summary="取回范围内的数据与变化")

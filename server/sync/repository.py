@@ -1,21 +1,12 @@
 """Ops and their results, by the user who made them."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
 from server.database.tables import feed
 from server.sync.tables import op as op_table
-from server.sync.wire import Op
 
-_COLUMNS = (
-    "user_id", "op_id", "body_sha256", "device_id", "device_seq", "kind", "subject_id", "decided_at",
-    "received_at",
-)  # fmt: skip
-_INSERT = text(
-    f"INSERT INTO op ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)})"  # noqa: S608
-    " ON CONFLICT (user_id, op_id) DO NOTHING"
-)
 _MANIFEST_PAGE = 5000
 
 
@@ -28,25 +19,23 @@ class StoredOp(NamedTuple):
     result: str
 
 
-def insert_op(connection: Connection, user_id: str, device_id: str, op: Op, now: str) -> bool:
-    """False when it is known already. Waits for a transaction that is settling the same one."""
-    values: dict[str, Any] = {
-        name: getattr(op, name)
-        for name in ("op_id", "body_sha256", "device_seq", "kind", "subject_id", "decided_at")
-    }
-    values |= {"user_id": user_id, "device_id": device_id, "received_at": now}
-    return connection.execute(_INSERT, values).rowcount == 1
-
-
-def store_result(connection: Connection, user_id: str, op_id: str, outcome: str, result: str) -> None:
-    this = (op_table.c.user_id == user_id) & (op_table.c.op_id == op_id)
-    connection.execute(update(op_table).where(this).values(outcome=outcome, result=result))
+def insert_ops(connection: Connection, rows: list[dict[str, object]]) -> None:
+    """Raises IntegrityError when one of them is known."""
+    if rows:
+        connection.execute(_INSERT, rows)
 
 
 def find_ops(connection: Connection, user_id: str, op_ids: list[str]) -> dict[str, StoredOp]:
-    columns = (op_table.c[name] for name in StoredOp._fields)
-    query = select(*columns).where(op_table.c.user_id == user_id, op_table.c.op_id.in_(op_ids))
-    return {row.op_id: StoredOp(*row) for row in connection.execute(query)}
+    if not op_ids:
+        return {}
+    found = connection.execute(_FIND, {"user_id": user_id, "op_ids": op_ids})
+    return {row.op_id: StoredOp(*row) for row in found}
+
+
+_INSERT = insert(op_table)
+_FIND = select(*(op_table.c[name] for name in StoredOp._fields)).where(
+    op_table.c.user_id == bindparam("user_id"), op_table.c.op_id.in_(bindparam("op_ids"))
+)
 
 
 def manifest_page(connection: Connection, bucket: str, after: str) -> dict[str, object]:

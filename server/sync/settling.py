@@ -7,7 +7,6 @@ or fall together; the answer is made when they have been committed.
 import logging
 
 import msgspec
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refusal, RefusedError
@@ -16,54 +15,38 @@ from server.documents import instant_text
 from server.problems import Problem
 from server.sessions.callers import Caller, present_caller
 from server.state import State
-from server.sync import repository
+from server.sync.batch import Batch
 from server.sync.executing import Storing, decide
 from server.sync.kinds import KINDS, AnyCommand
+from server.sync.ledger import Ledger
 from server.sync.rejections import RejectedError
-from server.sync.wire import RESULT, Op, Result
+from server.sync.wire import Op, Result
 
 log = logging.getLogger("xianjie.server")
 
 _LONGEST_PAYLOAD = 16 * 1024
-
-
-class _DeferredError(Exception):
-    """The op must come again later; its transaction is rolled back, so that nothing of it is kept."""
-
-
 _WAITING = "此前对同一对象的操作还没有到达服务器，稍后会自动再次提交。"
 
 
-def settle(state: State, caller: Caller, device_id: str, op: Op) -> Result:
-    """What became of the op, whether now or when it came before."""
-    try:
-        with state.database.writing() as connection:
-            user_id = caller.actor.user_id
-            if not repository.insert_op(connection, user_id, device_id, op, instant_text(state.clock())):
-                return _known(connection, user_id, op)
-            result = _carry_out(state, connection, caller, op)
-            stored = msgspec.json.encode(result).decode()
-            repository.store_result(connection, user_id, op.op_id, result.outcome, stored)
-            return result
-    except _DeferredError:
+def settle(state: State, unit: UnitOfWork, ledger: Ledger, batch: Batch, op: Op) -> Result:
+    """What became of the op, whether now or when it came before. Not stored when it is deferred."""
+    known = ledger.find_same(batch.user_id, op)
+    if known is not None:
+        return known
+    if op.after is not None and ledger.find(batch.user_id, op.after) is None:
         return waiting_result(op.op_id)
+    with unit.attempt(state.clock()):
+        result = _decide(state, unit, ledger, batch.caller, op)
+        _record(unit, batch.caller, op, result)
+    ledger.enter(batch, op, result, instant_text(unit.now))
+    return result
 
 
 def waiting_result(op_id: str) -> Result:
     return Result(op_id=op_id, outcome="deferred", code="PREDECESSOR_UNKNOWN", sentence=_WAITING)
 
 
-def _known(connection: Connection, user_id: str, op: Op) -> Result:
-    """What it became when it came before, or in a race with this time."""
-    known = repository.find_ops(connection, user_id, [op.op_id])[op.op_id]
-    if known.body_sha256 != op.body_sha256:
-        raise Problem("OP_ID_REUSED", op_id=op.op_id)
-    return RESULT.decode(known.result)
-
-
-def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> Result:
-    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
-    result = _decide(state, unit, caller, op)
+def _record(unit: UnitOfWork, caller: Caller, op: Op, result: Result) -> None:
     unit.record(
         caller.actor.user_id,
         op.kind,
@@ -73,18 +56,12 @@ def _carry_out(state: State, connection: Connection, caller: Caller, op: Op) -> 
         outcome=result.outcome,
         code=result.code,
     )
-    seq = unit.finish()
-    if result.outcome == "applied":
-        result.seq = seq
-    return result
 
 
-def _decide(state: State, unit: UnitOfWork, caller: Caller, op: Op) -> Result:
-    connection = unit.connection
+def _decide(state: State, unit: UnitOfWork, ledger: Ledger, caller: Caller, op: Op) -> Result:
     try:
-        _check_predecessor(connection, caller.actor.user_id, op)
-        present = _present(unit, caller)
-        store = _decided(state, unit, present, op)
+        _check_predecessor(ledger, caller.actor.user_id, op)
+        store = _decided(state, unit, _present(unit, caller), op)
     except RefusedError as error:
         return _refused(op.op_id, error.refusal)
     except RejectedError as error:
@@ -124,14 +101,10 @@ def _refused(op_id: str, refusal: Refusal) -> Result:
     )
 
 
-def _check_predecessor(connection: Connection, user_id: str, op: Op) -> None:
+def _check_predecessor(ledger: Ledger, user_id: str, op: Op) -> None:
     """Decision 5."""
-    if op.after is None:
-        return
-    known = repository.find_ops(connection, user_id, [op.after]).get(op.after)
-    if known is None:
-        raise _DeferredError
-    if known.outcome == "rejected":
+    known = None if op.after is None else ledger.find(user_id, op.after)
+    if known is not None and known.outcome == "rejected":
         raise RefusedError("PREDECESSOR_REJECTED")
 
 

@@ -19,6 +19,7 @@ from server.organisations.repository import (
     ancestors,
     find_organisation,
     organisations_by_name,
+    paths,
     share_organisation,
 )
 from server.policies.repository import find_edition
@@ -109,14 +110,13 @@ class ServerWorld:
         return found
 
     def _with_present_paths(self, transfer: Transfer) -> Transfer:
-        return replace(
-            transfer,
-            source=self._present(transfer.source),
-            destination=self._present(transfer.destination),
-            special=transfer.special and self._present(transfer.special),
-            placed_in=transfer.placed_in and self._present(transfer.placed_in),
-            acting=transfer.acting and self._present(transfer.acting),
-        )
+        cards = {name: card for name in _CARDS if (card := getattr(transfer, name)) is not None}
+        found = paths(self._connection, {card.id for card in cards.values()}, share=self._lock)
+        try:
+            moved = {n: replace(card, path=found[card.id]) for n, card in cards.items()}
+        except KeyError:
+            raise RefusedError("NOT_FOUND", what="这个组织", what_en="This organisation") from None
+        return replace(transfer, **moved)
 
-    def _present(self, card: Card) -> Card:
-        return replace(card, path=self.organisation(card.id).path)
+
+_CARDS = ("source", "destination", "special", "placed_in", "acting")

@@ -1,8 +1,9 @@
 """Transfers by scope: those that lie in an organisation of it (docs/sync.md), or a member's own."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from domain.transfers import Transfer, TransferState
 from server.database.tables import feed
@@ -23,21 +24,28 @@ def find_transfer(
 def find_document(
     connection: Connection, scope: Scope, transfer_id: str, *, lock: bool = False
 ) -> str | None:
-    query = select(transfer.c.document).where(transfer.c.id == transfer_id, scope.holds_transfer())
-    return connection.scalar(query.with_for_update(key_share=True) if lock else query)
+    return connection.scalar(_one(scope.form, lock), {"id": transfer_id, **scope.blanks})
+
+
+@cache
+def _one(form: Scope, lock: bool) -> Select[str]:
+    query = select(transfer.c.document).where(transfer.c.id == bindparam("id"), form.holds_transfer())
+    return query.with_for_update(key_share=True) if lock else query
+
+
+_OPEN = select(transfer.c.document).where(transfer.c.member_id == bindparam("member_id"), transfer.c.open)
+_TAKEN = select(transfer.c.id).where(transfer.c.id == bindparam("id"))
 
 
 def open_transfer_of(connection: Connection, member_id: str) -> Transfer | None:
     """Of a member whom the caller holds locked: opening one takes the member's lock as well."""
-    document = connection.scalar(
-        select(transfer.c.document).where(transfer.c.member_id == member_id, transfer.c.open)
-    )
+    document = connection.scalar(_OPEN, {"member_id": member_id})
     return None if document is None else TRANSFERS.read(document)
 
 
 def is_taken(connection: Connection, transfer_id: str) -> bool:
     """Whether an id is in use anywhere, which is all that may be told of it."""
-    return connection.scalar(select(transfer.c.id).where(transfer.c.id == transfer_id)) is not None
+    return connection.scalar(_TAKEN, {"id": transfer_id}) is not None
 
 
 def list_documents(

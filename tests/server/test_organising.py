@@ -236,7 +236,9 @@ def test_F47_subtree_of_5000_members_moves_at_the_cost_of_its_organisations(
         )
         (result,) = municipal.push(op)
         assert result["outcome"] == "applied"
-        moved, touching = 1 + 4 + 50, [each for each in statements if " member" in each]
+        # Who asks may be a member too, which is looked up with every session.
+        asked = [each for each in statements if "FROM session" not in each]
+        moved, touching = 1 + 4 + 50, [each for each in asked if " member" in each]
         assert len(statements) < 5 * moved + 60
         assert touching == []
         new.sync()

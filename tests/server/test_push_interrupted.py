@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlcipher3 import dbapi2
 
 from server.database.engine import Database
 from server.database.unit_of_work import LostUpdateError, UnitOfWork
 from server.problems import Problem
 from server.sync import batches
+from server.sync.ledger import Ledger
 from server.sync.settling import settle
 from tests.server.client import Country, Json
 from tests.server.sample import id_of
 
 Outcomes = list[tuple[str, str | None]]
-Interrupt = Callable[[Callable[[], None]], None]
+Happening = Callable[[UnitOfWork], object]
 
 
 @pytest.fixture(autouse=True)
@@ -25,16 +28,16 @@ def _impatient_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def before_op(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, Callable[[], None]], None]:
-    """Does something when that op's turn comes."""
+def before_op(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, Happening], None]:
+    """Does something in the transaction when that op's turn comes."""
 
-    def arrange(number: int, happens: Callable[[], None]) -> None:
+    def arrange(number: int, happens: Happening) -> None:
         turns = iter(range(1000))
 
-        def interrupted(*given: Any) -> Any:
+        def interrupted(state: Any, unit: UnitOfWork, *given: Any) -> Any:
             if next(turns) == number:
-                happens()
-            return settle(*given)
+                happens(unit)
+            return settle(state, unit, *given)
 
         monkeypatch.setattr(batches, "settle", interrupted)
 
@@ -55,74 +58,112 @@ def outcomes(results: list[Json]) -> Outcomes:
     return [(result["outcome"], result["code"]) for result in results]
 
 
-def void(_: object) -> None:
-    return None
-
-
 APPLIED, AGAIN = ("applied", None), ("deferred", "OVERLOADED")
 
 
-def test_I1_database_locked_in_the_middle_defers_the_rest(
-    country: Country, before_op: Any, exits: ExitStack
-) -> None:
+def raising(error: Exception) -> Happening:
+    def happens(_: UnitOfWork) -> None:
+        raise error
+
+    return happens
+
+
+def busy() -> OperationalError:
+    driver: Any = dbapi2
+    return OperationalError("", None, driver.OperationalError("database is locked"))
+
+
+def test_I1_database_busy_in_the_middle_defers_the_rest(country: Country, before_op: Any) -> None:
+    college = country.sign_in("college")
+    ops = marks(college)
+    before_op(2, raising(busy()))
+    results = college.push(*ops)
+    assert outcomes(results) == [APPLIED, APPLIED, AGAIN, AGAIN]
+    assert results[2]["sentence"].startswith("服务器繁忙")
+    assert outcomes(college.push(*ops)) == [APPLIED] * 4
+
+
+def test_I1_locked_database_fails_the_call(country: Country, exits: ExitStack) -> None:
     if not country.state.database.is_sqlite:
         pytest.skip("PostgreSQL has no lock on everything")
     other = Database(country.state.settings.database_url, pool_size=1)
     exits.callback(other.close)
     college = country.sign_in("college")
     ops = marks(college)
-    before_op(2, lambda: void(exits.enter_context(other.writing())))
-    results = college.push(*ops)
-    assert outcomes(results) == [APPLIED, APPLIED, AGAIN, AGAIN]
-    assert results[2]["sentence"].startswith("服务器繁忙")
+    exits.enter_context(other.writing())
+    assert college.push_raw(*ops).status_code == 503
     exits.close()
     assert outcomes(college.push(*ops)) == [APPLIED] * 4
 
 
-def test_I1_no_connection_left_in_the_middle_defers_the_rest(
-    country: Country, before_op: Any, exits: ExitStack, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["finish", "commit"])
+def test_I1_group_that_cannot_be_committed_leaves_nothing_and_says_so(
+    country: Country, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = country.state.database.engine
+    def fails(*_: object) -> None:
+        raise busy()
+
     college = country.sign_in("college")
     ops = marks(college)
-    free = engine.pool.size() - engine.pool.checkedout()  # type: ignore[attr-defined]
-
-    def take_all() -> None:
-        monkeypatch.setattr(engine.pool, "_timeout", 0.01)
-        for _ in range(free):
-            exits.enter_context(engine.connect())
-
-    college.hello()
-    before_op(2, take_all)
-    message = {"device_id": college.id, "epoch": college.hello()["epoch"], "ops": ops}
-    answer = college.post("/v1/sync/push", message)
-    exits.close()
-    assert answer.status_code == 200, answer.text
-    assert outcomes(answer.json()["results"]) == [APPLIED, APPLIED, AGAIN, AGAIN]
+    with monkeypatch.context() as planted:
+        if step == "finish":
+            planted.setattr(UnitOfWork, "finish", fails)
+        else:
+            planted.setattr(country.state.database.engine.dialect, "do_commit", fails)
+        message = {"device_id": college.id, "epoch": country.state.instance.epoch, "ops": ops}
+        answer = college.post("/v1/sync/push", message)
+    assert (answer.status_code, answer.json()["code"]) == (503, "OVERLOADED")
+    assert [college.get(f"/v1/sync/ops/{op['op_id']}").status_code for op in ops] == [404] * 4
     assert outcomes(college.push(*ops)) == [APPLIED] * 4
+
+
+def test_transaction_that_is_lost_in_the_middle_is_begun_anew(country: Country, before_op: Any) -> None:
+    """As SQLite does by itself when the disk is full; what came before must not count as done."""
+
+    def lose(unit: UnitOfWork) -> None:
+        with unit.attempt(country.clock()):
+            unit.connection.exec_driver_sql("ROLLBACK")
+            raise ZeroDivisionError
+
+    college = country.sign_in("college")
+    before_op(2, lose)
+    assert outcomes(college.push(*marks(college))) == [APPLIED] * 4
 
 
 def test_error_before_the_first_op_fails_the_call(country: Country, before_op: Any) -> None:
-    def overloaded() -> None:
-        raise Problem("OVERLOADED")
-
     college = country.sign_in("college")
-    before_op(0, overloaded)
+    before_op(0, raising(Problem("OVERLOADED")))
     assert college.push_raw(*marks(college)).status_code == 503
 
 
 def test_account_disabled_in_the_middle_keeps_what_is_done(country: Country, before_op: Any) -> None:
+    def disable(unit: UnitOfWork) -> None:
+        where = {"id": id_of("account", "college")}
+        unit.connection.execute(text("UPDATE account SET disabled = true WHERE id = :id"), where)
+
     college = country.sign_in("college")
-
-    def disable() -> None:
-        with country.state.database.writing() as connection:
-            where = {"id": id_of("account", "college")}
-            connection.execute(text("UPDATE account SET disabled = true WHERE id = :id"), where)
-
     before_op(1, disable)
     results = college.push(*marks(college, 3))
     assert outcomes(results) == [APPLIED, *[("deferred", "ACCOUNT_DISABLED")] * 2]
     assert [result["rows"] for result in results] == [{}] * 3
+
+
+def test_op_that_breaks_the_commit_is_found_and_the_others_are_done(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Ledger.store
+
+    def breaks(ledger: Ledger, seq: int) -> None:
+        if any(op.subject_id == id_of("class", 1) for _, op, _, _ in ledger._new):
+            raise ZeroDivisionError
+        store(ledger, seq)
+
+    college = country.sign_in("college")
+    ops = marks(college)
+    monkeypatch.setattr(Ledger, "store", breaks)
+    assert outcomes(college.push(*ops)) == [APPLIED, ("deferred", "INTERNAL"), APPLIED, APPLIED]
+    monkeypatch.undo()
+    assert outcomes(college.push(*ops)) == [APPLIED] * 4
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -2,17 +2,14 @@
 
 import threading
 import uuid
-from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from server.database.tables import audit
-from server.sync import batches
-from server.sync.settling import settle
 from server.sync.tables import op as op_table
-from server.sync.wire import PushAnswer, Result
+from server.sync.wire import PushAnswer
 from tests.server.client import Country, Json, resealed
+from tests.server.grouping import pushed_together
 from tests.server.sample import id_of
 from tests.server.shapes import check_shape
 
@@ -52,22 +49,14 @@ def test_F52_same_op_other_body_is_refused_before_anything_is_done(country: Coun
     assert college.get(f"/v1/sync/ops/{other['op_id']}").status_code == 404
 
 
-def test_F52_other_body_that_comes_in_between_is_refused_too(
-    country: Country, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_F52_other_body_in_the_same_group_is_refused_too(country: Country) -> None:
     college, rival = country.sign_in("college"), country.sign_in("college")
     op = college.op("mark_member", id_of("class", 0), 1, mark="teacher")
     other = resealed(op, payload={"mark": "floating_graduate"})
-    turns = iter([lambda: rival.push(other)])
-
-    def overtaken(*given: Any) -> Result:
-        next(turns, list)()
-        return settle(*given)
-
-    monkeypatch.setattr(batches, "settle", overtaken)
-    answer = college.push_raw(op)
-    assert (answer.status_code, answer.json()["code"]) == (422, "OP_ID_REUSED")
-    assert answer.json()["facts"] == {"op_id": op["op_id"]}
+    answers = pushed_together(country, [(college, [op]), (rival, [other])])
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert answers[1].json()["code"] == "OP_ID_REUSED"
+    assert answers[1].json()["facts"] == {"op_id": op["op_id"]}
 
 
 def test_same_op_raced_by_two_requests_has_one_effect(country: Country) -> None:
