@@ -32,7 +32,8 @@ def note_alive(state: State) -> None:
         if now - seen > STANDSTILL:
             log.warning("no server was there for %s", now - seen)
             repository.open_standstill(connection, Standstill(seen, now))
-        repository.write_seen(connection, now)
+        # A machine whose clock is behind must not make the next one believe that nobody was there.
+        repository.write_seen(connection, max(seen, now))
 
 
 def give_days_back(state: State) -> None:
