@@ -13,11 +13,11 @@ from desktop.api import server_address
 from desktop.api.transport import InterruptedCallError
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
+from desktop.exchanging import Exchanging
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
 from desktop.organising import Organising
 from desktop.reading import members, organisations, outbox, transfers
 from desktop.session import Doorkeeper, Opened
-from desktop.starting import Starting
 from desktop.sync.worker import Worker
 from desktop.values import (
     Changes,
@@ -52,7 +52,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Starting, Organising):
+class Client(Exchanging, Organising):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

@@ -17,10 +17,11 @@ class Starting(Facade):
         """Who they are and whether they can go at all; ids that are gone are left out."""
         return self._read(lambda space: starting.read_starters(space, member_ids))
 
-    def search_destinations(self, text: str, system: System) -> Destinations:
-        """In the whole country when the server answers, else in the scope. May take some seconds."""
+    def search_destinations(self, text: str, system: System, *, offline: bool = False) -> Destinations:
+        """In the whole country when the server answers, else in the scope. May take some seconds.
+        ``offline``: without asking the server."""
         opened = self._now_open()
-        offline = opened.profile.record.working_offline
+        offline = offline or opened.profile.record.working_offline
         return search_destinations(opened.workspace, opened.api, text, system, offline=offline)
 
     def plan_start(self, wishes: Sequence[StartTransfer], chosen: Sequence[Card] = ()) -> list[StartTarget]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, Join, Select, Table, case, select
 
+from desktop.cache.filtering import filtered
 from desktop.cache.selecting import (
     CrossJoin,
     documents,
     ids_below,
-    matches,
     ordered_ids,
     organisation,
     overlaid,
@@ -45,7 +45,7 @@ def _listed(table: Table, query: MemberQuery, path: str | None) -> Select[tuple[
     statement = statement.where(table.c.delayed == (query.list is MemberList.DELAYED))
     if path is not None:
         statement = statement.where(table.c.organisation_id.in_(ids_below(path)))
-    found = matches(table, query.text)
+    found = filtered(table, query.text)
     return statement if found is None else statement.where(found)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 from desktop.cache.selecting import documents, matches, organisation
 from desktop.cache.tables import LIVE
 from desktop.documents import EDITIONS, ORGANISATIONS
-from domain.organisations import Organisation, System
+from domain.organisations import Category, Organisation, System
 from domain.policy import Edition
 
 
@@ -42,6 +42,14 @@ def branches_below(connection: Connection, path: str) -> list[Organisation]:
 def delayed_branches(connection: Connection) -> list[Organisation]:
     c = organisation.c
     statement = select(c.document).where(c.takes_delayed & c.active).order_by(c.sort_name)
+    return _read(connection.execute(statement).scalars())
+
+
+def branches_of(connection: Connection, category: Category) -> list[Organisation]:
+    """Active ones, in the order of their names."""
+    c = organisation.c
+    kept = func.json_extract(c.document, f"$[{ORGANISATIONS.columns.index('category')}]")
+    statement = select(c.document).where(c.is_branch & c.active, kept == category.value).order_by(c.sort_name)
     return _read(connection.execute(statement).scalars())
 
 

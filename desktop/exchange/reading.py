@@ -51,7 +51,9 @@ def _excel_rows(file: Path, content: bytes, pace: Pace) -> list[list[str]]:
                 sheet = book.get_sheet_by_name(name)
                 if sheet.height:
                     rows = pace.through(sheet.to_python(skip_empty_area=False), sheet.total_height)
-                    return [[_text(cell) for cell in row] for row in rows]
+                    return [
+                        [cell.strip() if type(cell) is str else _text(cell) for cell in row] for row in rows
+                    ]
     except PasswordError as error:
         raise client_error("FILE_ENCRYPTED", file=file.name) from error
     except (CalamineError, ValueError, OSError) as error:
@@ -66,8 +68,6 @@ def _excel_rows(file: Path, content: bytes, pace: Pace) -> list[list[str]]:
 
 def _text(cell: object) -> str:
     match cell:
-        case str():
-            return cell.strip()
         case bool():
             return "是" if cell else "否"
         case float() if cell.is_integer():
@@ -112,7 +112,7 @@ def _table(file: Path, rows: list[list[str]]) -> Table:
         raise client_error("FILE_EMPTY", file=file.name)
     return Table(
         headings,
-        tuple(tuple((row + [""] * width)[:width]) for _, row in numbered),
+        tuple(tuple(row if len(row) == width else (row + [""] * width)[:width]) for _, row in numbered),
         tuple(number for number, _ in numbered),
     )
 
