@@ -16,6 +16,7 @@ from server.database.engine import Database, is_passing
 from server.database.instance import read_instance
 from server.database.migrate import upgrade
 from server.deputies.endpoints import router as deputies
+from server.figures.endpoints import router as figures
 from server.jobs.timer import run_timer
 from server.members.endpoints import router as members
 from server.middleware import Doorway
@@ -105,7 +106,9 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     app = FastAPI(
         title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    for router in (sessions, organisations, members, transfers, deputies, own, sync, page, observing):
+    for router in (sessions, organisations, members, transfers, deputies, figures):
+        app.include_router(router)
+    for router in (own, sync, page, observing):
         app.include_router(router)
     _handle_failures(app)
     return app

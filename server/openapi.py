@@ -20,6 +20,7 @@ from server.contract.entry import Entry
 from server.contract.values import OP_ID
 from server.deputies.service import Deputations
 from server.documents import plain
+from server.figures import wire as figures
 from server.own import wire as own
 from server.problems import PROBLEMS, Problem, problem_answer, refusal_answer
 from server.sync import wire
@@ -71,6 +72,12 @@ _PAST_THE_MODELS: Mapping[tuple[str, str], _Bodies] = {
     ("/v1/transfers", "get"): _Bodies(Transfers),
     ("/v1/transfers/{transfer_id}", "get"): _Bodies(Transfer),
     ("/v1/deputations", "get"): _Bodies(Deputations),
+    ("/v1/figures/{organisation_id}", "get"): _Bodies(figures.Figures),
+    ("/v1/figures/{organisation_id}/years", "get"): _Bodies(figures.FigureYears),
+    ("/v1/figures/{organisation_id}/children", "get"): _Bodies(figures.FiguresOfChildren),
+    ("/v1/figures/{organisation_id}/course", "get"): _Bodies(figures.FigureCourse),
+    ("/v1/figures/{organisation_id}/members", "get"): _Bodies(figures.FigureMembers),
+    ("/v1/figures/{organisation_id}/targets", "put"): _Bodies(figures.Figures, figures.SetTargets),
     ("/v1/own", "get"): _Bodies(own.OwnRecord),
     ("/v1/own/transfers", "get"): _Bodies(own.OwnTransfers),
     ("/v1/own/transfers", "post"): _Bodies(own.OwnResult, own.Start),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from server.contract import lookups, own, running, sessions, sync
+from server.contract import figures, lookups, own, running, sessions, sync
 from server.contract.entry import Entry
 
 ENTRIES: Mapping[str, Entry] = {
@@ -11,4 +11,5 @@ ENTRIES: Mapping[str, Entry] = {
     **lookups.ENTRIES,
     **sync.ENTRIES,
     **own.ENTRIES,
+    **figures.ENTRIES,
 }

@@ -25,6 +25,12 @@ GET /v1/members/{member_id}                      401     401    403  200/404  20
 GET /v1/transfers                                401     401    403  200      200
 GET /v1/transfers/{transfer_id}                  401     401    403  200/404  200/404
 GET /v1/deputations                              401     401    403  403      200
+GET /v1/figures/{organisation_id}                401     401    403  403      200/404
+GET /v1/figures/{organisation_id}/years          401     401    403  403      200/404
+GET /v1/figures/{organisation_id}/children       401     401    403  403      200/404
+GET /v1/figures/{organisation_id}/course         401     401    403  403      200/404
+GET /v1/figures/{organisation_id}/members        401     401    403  403      200/404
+PUT /v1/figures/{organisation_id}/targets        401     401    403  403      200/404
 GET /v1/sync/hello                               401     401    403  200      200
 POST /v1/sync/push                               401     401    403  200      200
 POST /v1/sync/pull                               401     401    403  403      200

@@ -47,6 +47,9 @@ BODIES: Mapping[str, Callable[[Caller, str], Json]] = {
     },
     "POST /v1/sync/pull": lambda caller, _: {"device_id": DEVICE_ID, "epoch": _epoch(caller)},
     "POST /v1/sync/manifest": lambda _, target: {"bucket": target},
+    "PUT /v1/figures/{organisation_id}/targets": lambda _, __: {
+        "year": 2020, "targets": {"study": 0.9, "society": None},
+    },
     "POST /v1/own/evaluation": lambda _, __: WISH,
     "POST /v1/own/transfers": lambda caller, __: {**WISH, "op_id": id_of("op of", caller.name)},
     "POST /v1/own/transfers/{transfer_id}/withdrawal": lambda caller, target: {
@@ -57,6 +60,7 @@ ENTITIES: Mapping[str, str] = {"POST /v1/sync/manifest": "organisation", "GET /v
 """Where the target does not stand in the path."""
 QUERIES: Mapping[str, Callable[[str], Json]] = {
     "GET /v1/members": lambda target: {"organisation_id": target},
+    "GET /v1/figures/{organisation_id}/members": lambda _: {"letter": "E"},
     "GET /v1/organisations/search": lambda _: {"q": "示例"},
     "GET /v1/own/places": lambda _: {"q": "碑林"},
     "GET /v1/sync/news": lambda _: {"cursor": "unreadable"},
