@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
 
+from domain.entries import ENTRY_TYPES, AnyEntry
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -40,10 +41,14 @@ ORGANISATIONS = Layout(Organisation)
 MEMBERS = Layout(Member)
 TRANSFERS = Layout(Transfer)
 EDITIONS = Layout(Edition)
+ENTRIES: Mapping[str, Layout[AnyEntry]] = {
+    register.value: Layout(entry_type) for register, entry_type in ENTRY_TYPES.items()
+}
 
 LAYOUTS: Mapping[str, Layout[Any]] = {
     "organisation": ORGANISATIONS,
     "member": MEMBERS,
     "transfer": TRANSFERS,
     "edition": EDITIONS,
+    **ENTRIES,
 }

@@ -18,6 +18,9 @@ class Kind(StrEnum):
     MEMBER = "member"
     TRANSFER = "transfer"
     ORGANISATION = "organisation"
+    STUDY_ABROAD = "study_abroad"
+    RETENTION = "retention"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,9 @@ class Changes:
     members: frozenset[str] = frozenset()
     transfers: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+    """Of the registers."""
+    messages: bool = False
     outbox: bool = False
     status: bool = False
     everything: bool = False

@@ -22,6 +22,7 @@ from desktop.world import ClientWorld
 from domain.actors import Actor
 from domain.organisations import Organisation, card_of
 from domain.refusals import RefusedError
+from domain.registers import Register
 
 T = TypeVar("T")
 
@@ -109,12 +110,13 @@ class Workspace:
             touched["member"] |= {each.member_id for each in world.predicted_transfers.values()}
             touched["transfer"] |= world.predicted_transfers.keys()
             touched["organisation"] |= world.predicted_organisations.keys()
+            touched["entry"] |= world.predicted_entries.keys()
         self.overlay_is_stale = False
         return touched
 
     def store_predictions(self, snapshot: Snapshot, world: ClientWorld) -> None:
         members, transfers = world.predicted_members.values(), world.predicted_transfers.values()
-        put_overlay(snapshot, members, transfers, self.cache.viewer)
+        put_overlay(snapshot, members, transfers, world.predicted_entries.values(), self.cache.viewer)
         self.predicted_organisations = world.predicted_organisations
 
     def refresh_overlay(self) -> Changes:
@@ -138,6 +140,7 @@ def changes_of(touched: dict[str, set[str]], *, outbox: bool = False) -> Changes
         members=frozenset(touched.get("member", ())),
         transfers=frozenset(touched.get("transfer", ())),
         organisations=frozenset(touched.get("organisation", ())),
+        entries=frozenset[str]().union(*(touched.get(each, ()) for each in ("entry", *Register))),
         outbox=outbox,
         status=True,
     )

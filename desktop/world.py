@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.cache import Snapshot
+from desktop.cache.entries import entries_by_id, open_entries_of
 from desktop.cache.members import members_by_id
 from desktop.cache.notes import EDITION_IN_FORCE, read_card, read_note
 from desktop.cache.organisations import edition_of, organisation_named, organisations_by_id, path_to
 from desktop.cache.transfers import OpenTransfer, open_transfers_of, transfers_by_id
 from domain.commands import Changed
+from domain.entries import AnyEntry
 from domain.members import Member
 from domain.organisations import Card, Organisation, System, card_of, check_active, municipal_committee
 from domain.policy import Edition
@@ -36,6 +38,7 @@ class ClientWorld:
         self._organisations: dict[str, Organisation | None] = dict(self.predicted_organisations)
         self.predicted_members: dict[str, Member] = {}
         self.predicted_transfers: dict[str, Transfer] = {}
+        self.predicted_entries: dict[str, AnyEntry] = {}
 
     def preload(self, ids: Iterable[str]) -> None:
         """Reads many members and transfers at once instead of one by one."""
@@ -55,6 +58,7 @@ class ClientWorld:
         if changed.transfer is not None:
             self._transfers[changed.transfer.id] = changed.transfer
             self.predicted_transfers[changed.transfer.id] = changed.transfer
+        self.predicted_entries.update({entry.id: entry for entry in changed.entries})
 
     # domain.commands.World
 
@@ -105,6 +109,18 @@ class ClientWorld:
         if found is None or found.id in self.predicted_transfers:
             return None
         return self.transfer(found.id)
+
+    def entry(self, entry_id: str) -> AnyEntry:
+        found = self.predicted_entries.get(entry_id)
+        found = found or entries_by_id(self._snapshot, [entry_id]).get(entry_id)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what="这项登记", what_en="This entry")
+        return found
+
+    def open_entries_of(self, member_id: str) -> list[AnyEntry]:
+        stored = {entry.id: entry for entry in open_entries_of(self._snapshot, member_id)}
+        predicted = {each.id: each for each in self.predicted_entries.values() if each.member_id == member_id}
+        return [each for each in (stored | predicted).values() if each.ended_on is None]
 
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
         """Also one of elsewhere that was found and chosen on this machine."""

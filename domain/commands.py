@@ -4,7 +4,7 @@ The server runs ``execute`` bindingly, the client to predict. A command names it
 (the member, transfer or organisation that it changes); order is kept per subject.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -12,10 +12,17 @@ from typing import NamedTuple, Protocol
 from domain import deciding, members, organisations, starting
 from domain.actors import Actor
 from domain.destinations import Particulars, TransferKind
+from domain.entries import AnyEntry, entries_after
 from domain.members import Mark, Member
 from domain.organisations import Card, Organisation, System
 from domain.policy import Edition
 from domain.refusals import RefusedError
+from domain.register_commands import (
+    REGISTER_COMMANDS,
+    REGISTER_SUBJECTS,
+    RegisterCommand,
+    keep_register,
+)
 from domain.transfers import Transfer, TransferState, placed
 
 
@@ -102,6 +109,7 @@ Command = (
     | RefuseTransfer
     | AllocateTransfer
     | WithdrawTransfer
+    | RegisterCommand
 )
 
 COMMANDS: Mapping[str, type[Command]] = {
@@ -114,6 +122,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "refuse_transfer": RefuseTransfer,
     "allocate_transfer": AllocateTransfer,
     "withdraw_transfer": WithdrawTransfer,
+    **REGISTER_COMMANDS,
 }
 """The wire's name of every command: one word from button to table."""
 
@@ -129,6 +138,7 @@ SUBJECT_ENTITIES: Mapping[str, str] = {
     "refuse_transfer": "transfer",
     "allocate_transfer": "transfer",
     "withdraw_transfer": "transfer",
+    **REGISTER_SUBJECTS,
 }
 
 
@@ -153,6 +163,12 @@ class World(Protocol):
 
     def open_transfer_of(self, member_id: str) -> Transfer | None: ...
 
+    def entry(self, entry_id: str) -> AnyEntry: ...
+
+    def open_entries_of(self, member_id: str) -> Sequence[AnyEntry]:
+        """In whatever register; on a client those of its scope."""
+        ...
+
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
         """The card of an active organisation anywhere, by id or by exact full name (SPEC R43)."""
         ...
@@ -172,12 +188,15 @@ class Changed(NamedTuple):
     transfer: Transfer | None = None
     member: Member | None = None
     organisation: Organisation | None = None
+    entries: tuple[AnyEntry, ...] = ()
 
 
 def execute(
     world: World, command: Command, subject_id: str, seen_version: int, actor: Actor, now: datetime
 ) -> Changed:
     """Raises RefusedError; otherwise everything in the answer must be stored together or not at all."""
+    if isinstance(command, RegisterCommand):
+        return Changed(entries=(keep_register(world, command, subject_id, seen_version, actor, now),))
     match command:
         case MarkMember():
             return _mark_member(world, command, subject_id, seen_version, actor, now)
@@ -201,7 +220,9 @@ def execute(
             )
         case _:
             decided = _decide(world, command, subject_id, seen_version, actor, now)
-            return Changed(transfer=decided, member=_moved(world, decided))
+            return Changed(
+                transfer=decided, member=_moved(world, decided), entries=_registered(world, decided)
+            )
 
 
 def _mark_member(
@@ -311,3 +332,9 @@ def _moved(world: World, transfer: Transfer) -> Member | None:
         return None
     member = world.member_if_known(transfer.member_id)
     return None if member is None else placed(member, transfer)
+
+
+def _registered(world: World, transfer: Transfer) -> tuple[AnyEntry, ...]:
+    if transfer.state is not TransferState.COMPLETED:
+        return ()
+    return entries_after(transfer, world.open_entries_of(transfer.member_id))

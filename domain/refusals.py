@@ -332,7 +332,6 @@ REFUSALS: Mapping[str, _Entry] = {
         "按{edition}，保留团组织关系不能再延长。",
         "By {edition} it cannot be prolonged any more.",
     ),
-    "RETENTION_HAS_ENDED": _Entry("R71", "这项保留已经结束。", "It has ended."),
     "REGISTER_TEXT_MISSING": _Entry("R70", "请填写情况。", "Say how things are."),
     "REGISTER_DAY_IN_FUTURE": _Entry(
         "R72", "落实工作的日期 {day} 不能晚于今天。", "The day {day} of finding work lies in the future."

@@ -3,7 +3,7 @@
 They count as not transferred; the entry ends when their transfer is complete.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.actors import Actor, Party
@@ -12,18 +12,14 @@ from domain.members import Member, graduation_month_of, is_counted_graduate
 from domain.organisations import Organisation, SchoolLevel
 from domain.policy import Edition
 from domain.refusals import RefusedError
-from domain.registers import Due, due_of
+from domain.registers import Entry, changed, check_entry
 from domain.transfers import Transfer
 
 _KEEPING_LEVELS = frozenset({SchoolLevel.UNIVERSITY, SchoolLevel.VOCATIONAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
-    id: str
-    version: int
-    member_id: str
-    organisation_id: str
+class Retention(Entry):
     edition: int
     graduated_in: Month
     until: date
@@ -32,11 +28,11 @@ class Retention:
     prolonged: bool
     by: Party
     at: datetime
-    ended_on: date | None = None
 
-    def due(self, today: date) -> Due:
+    @property
+    def due_on(self) -> date:
         """SPEC R71: a reminder one month before the end, and overdue after it."""
-        return due_of(today, self.until, self.ended_on is not None)
+        return self.until
 
 
 def retain_member(
@@ -70,7 +66,11 @@ def retain_member(
         id=retention_id,
         version=1,
         member_id=member.id,
+        member_name=member.name,
+        search=member.search,
         organisation_id=branch.id,
+        changed_by=actor.party,
+        changed_at=now,
         edition=edition.year,
         graduated_in=graduated_in,
         until=_retained_until(graduated_in, months, edition.retention_months, china_date(now), edition),
@@ -82,19 +82,24 @@ def retain_member(
 
 
 def prolong_retention(
-    retention: Retention, branch: Organisation, *, months: int, edition: Edition, actor: Actor, now: datetime
+    retention: Retention,
+    branch: Organisation,
+    *,
+    months: int,
+    seen_version: int,
+    edition: Edition,
+    actor: Actor,
+    now: datetime,
 ) -> Retention:
     """SPEC R90, edition 2021: once, and to the longest that the edition knows. ``months`` count from the
     month of graduation, as before."""
-    actor.check_covers(branch.path, f"“{branch.full_name}”")
-    if retention.ended_on is not None:
-        raise RefusedError("RETENTION_HAS_ENDED")
+    check_entry(retention, branch, seen_version, actor)
     if retention.prolonged or edition.retention_longest_months <= edition.retention_months:
         raise RefusedError("RETENTION_NOT_PROLONGED", edition=edition.name)
     later = max(china_date(now), retention.until + timedelta(days=1))
     longest = edition.retention_longest_months
     until = _retained_until(retention.graduated_in, months, longest, later, edition)
-    return replace(retention, version=retention.version + 1, until=until, prolonged=True)
+    return changed(retention, actor.party, now, until=until, prolonged=True)
 
 
 def _retained_until(graduated_in: Month, months: int, longest: int, earliest: date, edition: Edition) -> date:
@@ -108,10 +113,3 @@ def _retained_until(graduated_in: Month, months: int, longest: int, earliest: da
         latest=str(last_day_of(months_later(graduated_in, longest))),
         clause=edition.clauses.get("retention", ""),
     )
-
-
-def end_retention(retention: Retention, today: date) -> Retention:
-    """When their transfer is complete, or they are kept no longer. Ending what has ended changes nothing."""
-    if retention.ended_on is not None:
-        return retention
-    return replace(retention, version=retention.version + 1, ended_on=today)

@@ -11,7 +11,7 @@ from domain.policy import Edition
 from domain.transfers import Action, Event, Side, Transfer, TransferState, deadline_rule
 
 
-def _acting(transfer: Transfer, state: TransferState) -> Card | None:
+def acting_in(transfer: Transfer, state: TransferState) -> Card | None:
     return {
         TransferState.AWAITING_SOURCE: transfer.source,
         TransferState.AWAITING_SPECIAL: transfer.special,
@@ -23,7 +23,7 @@ def _acting(transfer: Transfer, state: TransferState) -> Card | None:
 def opened(transfer: Transfer, state: TransferState, edition: Edition, now: datetime) -> Transfer:
     rule = deadline_rule(edition, state)
     deadline = None if rule is None else china_date(now) + timedelta(days=rule.last_day)
-    return replace(transfer, state=state, acting=_acting(transfer, state), opened_at=now, deadline=deadline)
+    return replace(transfer, state=state, acting=acting_in(transfer, state), opened_at=now, deadline=deadline)
 
 
 def recorded(transfer: Transfer, by: Actor | None, action: Action, remark: str, now: datetime) -> Transfer:

@@ -1,14 +1,13 @@
 """The register of members who study abroad and stay with their school (SPEC R64, R70)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.actors import Actor, Party
 from domain.destinations import TransferKind
 from domain.instants import china_date, months_after
 from domain.organisations import Organisation
-from domain.refusals import RefusedError
-from domain.registers import Due, check_entry, due_of
+from domain.registers import Entry, changed, check_entry, checked_text
 from domain.requests import Particulars
 from domain.transfers import Transfer
 
@@ -23,56 +22,41 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StudyAbroad:
-    id: str
-    version: int
-    member_id: str
+class StudyAbroad(Entry):
     transfer_id: str
-    organisation_id: str
     application: Particulars
     registered_on: date
     reports: tuple[Report, ...] = ()
-    outcome: str = ""
-    ended_on: date | None = None
 
     @property
-    def report_due_on(self) -> date:
-        """A year after the last one."""
+    def due_on(self) -> date:
+        """The next report: a year after the last one."""
         return months_after(self.reports[-1].on if self.reports else self.registered_on, 12)
 
-    def due(self, today: date) -> Due:
-        return due_of(today, self.report_due_on, self.ended_on is not None)
 
-
-def register_study_abroad(entry_id: str, transfer: Transfer) -> StudyAbroad | None:
+def register_study_abroad(transfer: Transfer) -> StudyAbroad | None:
     """The entry that the completed transfer makes; None for any other."""
     if transfer.kind is not TransferKind.STUDY_ABROAD or transfer.placed_in is None:
         return None
+    last = transfer.history[-1]
     return StudyAbroad(
-        id=entry_id,
+        id=transfer.id,
         version=1,
         member_id=transfer.member_id,
-        transfer_id=transfer.id,
+        member_name=transfer.subject.name,
+        search=transfer.subject.search,
         organisation_id=transfer.placed_in.id,
+        changed_by=last.by,
+        changed_at=last.at,
+        transfer_id=transfer.id,
         application=transfer.particulars,
-        registered_on=china_date(transfer.history[-1].at),
+        registered_on=china_date(last.at),
     )
 
 
 def record_report(
-    entry: StudyAbroad, branch: Organisation, text: str, actor: Actor, now: datetime
+    entry: StudyAbroad, branch: Organisation, text: str, *, seen_version: int, actor: Actor, now: datetime
 ) -> StudyAbroad:
-    check_entry(branch, entry.ended_on, actor)
-    if not text.strip():
-        raise RefusedError("REGISTER_TEXT_MISSING")
-    report = Report(on=china_date(now), text=text.strip(), by=actor.party)
-    return replace(entry, version=entry.version + 1, reports=(*entry.reports, report))
-
-
-def end_study_abroad(
-    entry: StudyAbroad, branch: Organisation, outcome: str, actor: Actor, now: datetime
-) -> StudyAbroad:
-    check_entry(branch, entry.ended_on, actor)
-    if not outcome.strip():
-        raise RefusedError("REGISTER_TEXT_MISSING")
-    return replace(entry, version=entry.version + 1, outcome=outcome.strip(), ended_on=china_date(now))
+    check_entry(entry, branch, seen_version, actor)
+    report = Report(on=china_date(now), text=checked_text(text), by=actor.party)
+    return changed(entry, actor.party, now, reports=(*entry.reports, report))

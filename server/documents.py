@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from domain.entries import ENTRY_TYPES, AnyEntry
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -25,6 +26,17 @@ class Entity(StrEnum):
     MEMBER = "member"
     TRANSFER = "transfer"
     EDITION = "edition"
+    STUDY_ABROAD = "study_abroad"
+    RETENTION = "retention"
+    FOLLOW_UP = "follow_up"
+
+    @property
+    def table(self) -> str:
+        """In which its rows lie; those of all registers lie in one."""
+        return self.value if self in _WITH_A_TABLE else "entry"
+
+
+_WITH_A_TABLE = frozenset({Entity.ORGANISATION, Entity.MEMBER, Entity.TRANSFER, Entity.EDITION})
 
 
 def instant_text(instant: datetime) -> str:
@@ -84,10 +96,14 @@ ORGANISATIONS = Layout(Organisation)
 MEMBERS = Layout(Member)
 TRANSFERS = Layout(Transfer)
 EDITIONS = Layout(Edition)
+ENTRIES: Mapping[str, Layout[AnyEntry]] = {
+    register.value: Layout(entry_type) for register, entry_type in ENTRY_TYPES.items()
+}
 
 LAYOUTS: Mapping[Entity, Layout[Any]] = {
     Entity.ORGANISATION: ORGANISATIONS,
     Entity.MEMBER: MEMBERS,
     Entity.TRANSFER: TRANSFERS,
     Entity.EDITION: EDITIONS,
+    **{Entity(register): layout for register, layout in ENTRIES.items()},
 }

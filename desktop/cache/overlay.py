@@ -5,13 +5,20 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from desktop.cache.rows import Viewer, columns_of
-from desktop.cache.tables import overlay_member, overlay_transfer
-from desktop.documents import MEMBERS, TRANSFERS
+from desktop.cache.rows import Columns, Viewer, columns_of
+from desktop.cache.tables import overlay_entry, overlay_member, overlay_transfer
+from desktop.documents import LAYOUTS
+from domain.entries import AnyEntry, register_of
 from domain.members import Member
 from domain.transfers import Transfer
 
-TABLES: dict[str, Table] = {"member": overlay_member, "transfer": overlay_transfer}
+Value = Member | Transfer | AnyEntry
+
+TABLES: dict[str, Table] = {
+    "member": overlay_member,
+    "transfer": overlay_transfer,
+    "entry": overlay_entry,
+}
 
 
 def clear_overlay(connection: Connection) -> dict[str, set[str]]:
@@ -26,12 +33,23 @@ def clear_overlay(connection: Connection) -> dict[str, set[str]]:
 
 
 def put_overlay(
-    connection: Connection, members: Iterable[Member], transfers: Iterable[Transfer], viewer: Viewer
+    connection: Connection,
+    members: Iterable[Member],
+    transfers: Iterable[Transfer],
+    entries: Iterable[AnyEntry],
+    viewer: Viewer,
 ) -> None:
-    member_rows = [columns_of("member", each, MEMBERS.write(each), viewer) for each in members]
-    transfer_rows = [columns_of("transfer", each, TRANSFERS.write(each), viewer) for each in transfers]
-    for table, rows in ((overlay_member, member_rows), (overlay_transfer, transfer_rows)):
-        if rows:
-            statement = upsert(table)
-            values = {column.name: statement.excluded[column.name] for column in table.c}
-            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values), rows)
+    _put(connection, overlay_member, [_columns("member", each, viewer) for each in members])
+    _put(connection, overlay_transfer, [_columns("transfer", each, viewer) for each in transfers])
+    _put(connection, overlay_entry, [_columns(register_of(each), each, viewer) for each in entries])
+
+
+def _columns(entity: str, value: Value, viewer: Viewer) -> Columns:
+    return columns_of(entity, value, LAYOUTS[entity].write(value), viewer)
+
+
+def _put(connection: Connection, table: Table, rows: list[Columns]) -> None:
+    if rows:
+        statement = upsert(table)
+        values = {column.name: statement.excluded[column.name] for column in table.c}
+        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values), rows)

@@ -3,12 +3,16 @@
 import re
 from typing import Any, NamedTuple
 
+import msgspec
+
 from desktop.clock import instant_text
 from desktop.documents import Row
 from domain.destinations import TransferKind
+from domain.entries import ENTRY_TYPES
 from domain.instants import china_date
 from domain.members import Mark
 from domain.organisations import Category, OrganisationKind
+from domain.registers import Entry, Register
 from domain.transfers import Action, TransferState
 
 Columns = dict[str, Any]
@@ -90,6 +94,20 @@ def _transfer(row: Row, viewer: Viewer) -> Columns:
     }
 
 
+def _entry(entity: str, row: Row) -> Columns:
+    # When it is due only the rules know, and they know entries, not rows.
+    entry = row if isinstance(row, Entry) else ENTRY_TYPES[Register(entity)](**msgspec.structs.asdict(row))
+    return {
+        "register": entity,
+        "member_id": row.member_id,
+        "organisation_id": row.organisation_id,
+        "due_on": entry.due_on.isoformat(),
+        "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+        "sort_name": sort_name(row.member_name, row.search),
+        "search": row.search.lower(),
+    }
+
+
 def _decided_at(row: Row, viewer: Viewer) -> str | None:
     mine = [
         event.at for event in row.history if event.by.user_id == viewer.user_id and event.action in _DECISIONS
@@ -113,5 +131,7 @@ def _listed(entity: str, row: Row, viewer: Viewer) -> Columns:
             return _member(row)
         case "transfer":
             return _transfer(row, viewer)
-        case _:
+        case "edition":
             return {"year": row.year}
+        case _:
+            return _entry(entity, row)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
 
-FORM = 1
+from domain.registers import Register
+
+FORM = 2
 """Raised with every change below or in rows.py; a cache of another form is fetched anew."""
 
 metadata = MetaData()
@@ -22,6 +24,10 @@ class Tables:
     member: Table
     transfer: Table
     edition: Table
+    entry: Table
+    """Of all registers."""
+    message: Table
+    """Derived from the rows beside it, and never without them."""
     placement: Table
     """Where rows lie. A transfer lies in several buckets and is gone when its last placement is."""
     bucket: Table
@@ -34,10 +40,11 @@ class Tables:
             "member": self.member,
             "transfer": self.transfer,
             "edition": self.edition,
+            **dict.fromkeys(Register, self.entry),
         }
 
     def all(self) -> list[Table]:
-        return [*self.entities().values(), self.placement, self.bucket]
+        return [*dict.fromkeys(self.entities().values()), self.message, self.placement, self.bucket]
 
 
 def _entity(name: str, *columns: SchemaItem) -> Table:
@@ -105,6 +112,32 @@ def _edition(name: str) -> Table:
     return _entity(name, Column("year", Integer, nullable=False))
 
 
+def _entry(name: str) -> Table:
+    return _entity(
+        name,
+        Column("register", Text, nullable=False),
+        Column("member_id", Text, nullable=False),
+        Column("organisation_id", Text, nullable=False),
+        Column("due_on", Text, nullable=False),
+        Column("ended_on", Text),
+        Column("sort_name", Text, nullable=False),
+        Column("search", Text, nullable=False),
+    )
+
+
+def _message(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("subject_kind", Text, primary_key=True),
+        Column("subject_id", Text, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("at", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
 def _tables(prefix: str) -> Tables:
     placement = Table(
         f"{prefix}placement",
@@ -121,6 +154,8 @@ def _tables(prefix: str) -> Tables:
         _member(f"{prefix}member"),
         _transfer(f"{prefix}transfer"),
         _edition(f"{prefix}edition"),
+        _entry(f"{prefix}entry"),
+        _message(f"{prefix}message"),
         placement,
         bucket,
     )
@@ -131,6 +166,17 @@ STAGING = _tables("staging_")
 
 overlay_member = _member("overlay_member")
 overlay_transfer = _transfer("overlay_transfer")
+overlay_entry = _entry("overlay_entry")
+
+read_message = Table(
+    "read_message",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What this person has read, here or elsewhere. ``told``: the server knows."""
 
 area = Table(
     "area",
@@ -202,6 +248,9 @@ def _indexes(tables: Tables) -> list[Index]:
         ),
         Index("transfer_by_decision", transfer.decided_at, sqlite_where=transfer.decided_at.is_not(None)),
         Index("transfer_by_start", transfer.started_at, sqlite_where=transfer.started_here.is_(True)),
+        Index("entry_by_due", tables.entry.c.register, tables.entry.c.ended_on, tables.entry.c.due_on),
+        Index("entry_by_member", tables.entry.c.member_id, tables.entry.c.ended_on),
+        Index("message_by_time", tables.message.c.at),
         Index("placement_by_row", tables.placement.c.entity, tables.placement.c.id),
     ]
 

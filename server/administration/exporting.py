@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, select
 
+from domain.registers import Register
 from server.administration.places import AdministrationError, private_opener, record
 from server.database.engine import Database
 from server.database.tables import audit, instance
@@ -17,6 +18,7 @@ from server.documents import LAYOUTS, Entity
 from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
+from server.registers.tables import entry
 from server.sessions.tables import account, administrator
 from server.sync.tables import op
 from server.transfers.tables import transfer
@@ -26,6 +28,7 @@ _DOCUMENTS = {
     Entity.MEMBER: member,
     Entity.TRANSFER: transfer,
     Entity.EDITION: edition,
+    **{Entity(register): entry for register in Register},
 }
 _TABLES = (account, administrator, deletion, deputation, op, audit, instance)
 _SECRET = frozenset({"password_hash", "secret"})
@@ -65,6 +68,8 @@ def _documents(connection: Connection, entity: Entity) -> Iterator[str]:
     if table is member:
         # Who was deleted stands in the file of deletions.
         query = query.where(member.c.deleted_at.is_(None))
+    if table is entry:
+        query = query.where(entry.c.register == entity.value)
     for document in streamed.scalars(query):
         yield _line(dict(zip(columns, json.loads(document), strict=True)))
 

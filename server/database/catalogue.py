@@ -8,12 +8,14 @@ from server.jobs.tables import heartbeat
 from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
+from server.registers.tables import entry
 from server.sessions.tables import account, administrator, attempt, refresh_token, reset_code, session
 from server.sync.tables import op
 from server.transfers.tables import transfer
 
 __all__ = [
     "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "deputation", "edition",
+    "entry",
     "feed", "figure_case", "figure_count", "figure_day", "figure_since", "figure_target", "heartbeat",
     "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code", "session",
     "transfer",

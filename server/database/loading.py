@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select, text
 
+from domain.entries import ENTRY_TYPES, AnyEntry
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -21,6 +22,7 @@ from server.database.instance import read_instance
 from server.database.rows import (
     buckets_of,
     edition_row,
+    entry_row,
     member_row,
     organisation_row,
     transfer_row,
@@ -32,12 +34,13 @@ from server.figures.rebuilding import rebuild_figures
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
+from server.registers.tables import entry
 from server.sessions.accounts import NewAccount
 from server.sessions.passwords import hash_password
 from server.sessions.tables import account, administrator
 from server.transfers.tables import transfer
 
-Value = Organisation | Member | Transfer | Edition | NewAccount
+Value = Organisation | Member | Transfer | Edition | AnyEntry | NewAccount
 _CHUNK = 5000
 
 
@@ -55,6 +58,7 @@ _SYNCED_FORMS = (
     _Form(Member, Entity.MEMBER, member, member_row),
     _Form(Transfer, Entity.TRANSFER, transfer, transfer_row),
     _Form(Edition, Entity.EDITION, edition, edition_row),
+    *(_Form(form, Entity(register), entry, entry_row) for register, form in ENTRY_TYPES.items()),
 )
 
 

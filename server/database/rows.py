@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from domain.entries import AnyEntry, register_of
 from domain.graduation import takes_part
 from domain.instants import year_of
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
+from domain.registers import Entry
 from domain.transfers import OPEN_STATES, Transfer
 from server.database.feed import EVERYWHERE
-from server.documents import EDITIONS, MEMBERS, ORGANISATIONS, TRANSFERS
+from server.documents import EDITIONS, ENTRIES, MEMBERS, ORGANISATIONS, TRANSFERS
 
 
 def organisation_row(value: Organisation) -> dict[str, Any]:
@@ -71,11 +73,24 @@ def edition_row(value: Edition) -> dict[str, Any]:
     }
 
 
-def buckets_of(value: Organisation | Member | Transfer | Edition) -> tuple[str, ...]:
+def entry_row(value: AnyEntry) -> dict[str, Any]:
+    register = register_of(value)
+    return {
+        "id": value.id,
+        "version": value.version,
+        "register": register.value,
+        "member_id": value.member_id,
+        "organisation_id": value.organisation_id,
+        "open": value.ended_on is None,
+        "document": ENTRIES[register].write(value),
+    }
+
+
+def buckets_of(value: Organisation | Member | Transfer | Edition | AnyEntry) -> tuple[str, ...]:
     match value:
         case Organisation():
             return (value.id,)
-        case Member():
+        case Member() | Entry():
             return (value.organisation_id,)
         case Transfer():
             cards = (value.source, value.destination, value.special, value.placed_in)

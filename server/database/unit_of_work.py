@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.entries import AnyEntry, register_of
 from domain.instants import china_date
 from domain.members import Member
 from domain.organisations import Organisation
@@ -23,6 +24,7 @@ from server.database import audit, feed
 from server.database.rows import (
     buckets_of,
     edition_row,
+    entry_row,
     member_row,
     organisation_row,
     transfer_row,
@@ -34,6 +36,7 @@ from server.figures.keeping import Noted, figure_changes
 from server.members.tables import member as member_table
 from server.organisations.tables import organisation as organisation_table
 from server.policies.tables import edition as edition_table
+from server.registers.tables import entry as entry_table
 from server.transfers.tables import transfer as transfer_table
 
 
@@ -103,6 +106,9 @@ class UnitOfWork:
     def save_edition(self, edition: Edition) -> None:
         self._save(edition_table, Entity.EDITION, edition, edition_row(edition))
 
+    def save_entry(self, entry: AnyEntry) -> None:
+        self._save(entry_table, Entity(register_of(entry)), entry, entry_row(entry))
+
     def record(self, actor: str, action: str, subject: str, **detail: object) -> None:
         """One audit record; nothing personal belongs into ``detail``."""
         self._pending.records.append(audit.Entry(instant_text(self.now), actor, action, subject, detail))
@@ -135,7 +141,7 @@ class UnitOfWork:
         self,
         table: Table,
         entity: Entity,
-        value: Organisation | Member | Transfer | Edition,
+        value: Organisation | Member | Transfer | Edition | AnyEntry,
         row: Mapping[str, object],
     ) -> None:
         self._pending.figures.note(self.connection, value)
@@ -171,7 +177,7 @@ def _update_of(table: Table) -> Update:
     return update(table).where(former)
 
 
-_TABLES: tuple[Table, ...] = (organisation_table, member_table, transfer_table, edition_table)
+_TABLES: tuple[Table, ...] = (organisation_table, member_table, transfer_table, edition_table, entry_table)
 _INSERTS: Mapping[Table, Any] = {table: insert(table) for table in _TABLES}
 _UPDATES: Mapping[Table, Any] = {table: _update_of(table) for table in _TABLES}
 _PATH = select(organisation_table.c.path).where(organisation_table.c.id == bindparam("id"))

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.sql.dml import UpdateBase
 
-SYNCED = frozenset({"organisation", "member", "transfer", "edition", "feed", "bucket", "counter"})
+SYNCED = frozenset({"organisation", "member", "transfer", "edition", "entry", "feed", "bucket", "counter"})
 _PERMIT = "xianjie_synced_writes"
 
 

@@ -8,9 +8,11 @@ from domain.commands import World
 from domain.deletion import DeleteMember, Deletion, delete_member, restore_member
 from domain.members import Member
 from domain.refusals import RefusedError
+from domain.registers import end_entry
 from server.database.unit_of_work import UnitOfWork
 from server.members.repository import find_deletion, forget_deletion, keep_deletion
 from server.organisations.repository import share_organisation
+from server.registers.repository import open_entries_of
 from server.scope import NATIONWIDE
 from server.sessions.callers import Caller
 
@@ -36,6 +38,8 @@ def delete(
 
 def _store_deletion(unit: UnitOfWork, deletion: Deletion) -> None:
     unit.remove_member(replace(deletion.member, version=deletion.version))
+    for entry in open_entries_of(unit.connection, deletion.member.id, lock=True):
+        unit.save_entry(end_entry(entry, deletion.by, unit.now))
     keep_deletion(unit.connection, deletion)
     unit.record(deletion.by.user_id, "member_deleted", deletion.member.id, reason=deletion.reason.value)
 

@@ -9,6 +9,7 @@ from domain.deputies import NameDeputy, RevokeDeputy
 from domain.nudges import NudgeTransfer, nudge_transfer
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
+from domain.register_commands import RetainMember
 from server.database.unit_of_work import UnitOfWork
 from server.deputies.naming import name, revoke
 from server.deputies.repository import is_taken as deputation_is_taken
@@ -16,6 +17,7 @@ from server.members.deleting import delete, restore
 from server.organisations.changing import save_organisations
 from server.organisations.estate import ServerEstate
 from server.organisations.repository import find_organisation
+from server.registers.repository import is_taken as entry_is_taken
 from server.scope import NATIONWIDE, Scope
 from server.sessions.callers import Caller
 from server.state import State
@@ -44,6 +46,8 @@ def decide(state: State, unit: UnitOfWork, caller: Caller, command: AnyCommand, 
     if isinstance(command, RestoreMember):
         return restore(unit, caller, op.subject_id)
     world = _world(state, unit, caller.scope, command, op.subject_id)
+    if isinstance(command, RetainMember) and entry_is_taken(unit.connection, op.subject_id):
+        raise RejectedError("SUBJECT_EXISTS", "这项登记的编号已被使用，没有执行。请重新办理。")
     if isinstance(command, DeleteMember):
         return delete(unit, world, caller.actor, command, op.subject_id, op.seen_version)
     if isinstance(command, NudgeTransfer):
@@ -77,3 +81,5 @@ def _save(unit: UnitOfWork, changed: Changed) -> None:
         unit.save_member(changed.member)
     if changed.transfer is not None:
         unit.save_transfer(changed.transfer)
+    for entry in changed.entries:
+        unit.save_entry(entry)

@@ -20,7 +20,7 @@ FEW_BUCKETS = 500
 
 # Each row by its key: PostgreSQL would rather read a whole table than join a page of it.
 _DOCUMENTS = " ".join(
-    f"WHEN f.entity = '{entity}' THEN (SELECT r.document FROM {entity} r WHERE r.id = f.id)"
+    f"WHEN f.entity = '{entity}' THEN (SELECT r.document FROM {entity.table} r WHERE r.id = f.id)"
     for entity in Entity
 )
 _LINE = (

@@ -10,6 +10,7 @@ from server.documents import LAYOUTS, Entity, instant_text
 from server.members import repository as members
 from server.organisations import repository as organisations
 from server.problems import Problem
+from server.registers.repository import document_finders
 from server.scope import Scope
 from server.sessions.callers import Caller, present_caller
 from server.sync.batch import Batch
@@ -23,6 +24,7 @@ _FINDERS: Mapping[Entity, Callable[[Connection, Scope, str], str | None]] = {
     Entity.ORGANISATION: organisations.find_document,
     Entity.MEMBER: members.find_document,
     Entity.TRANSFER: transfers.find_document,
+    **document_finders(),
 }
 
 

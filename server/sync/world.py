@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from domain.entries import AnyEntry
 from domain.members import Member
 from domain.organisations import Card, Organisation, System, card_of, check_active, municipal_committee
 from domain.policy import Edition
@@ -23,6 +24,7 @@ from server.organisations.repository import (
     share_organisation,
 )
 from server.policies.repository import find_edition
+from server.registers.repository import find_entry, open_entries_of
 from server.scope import NATIONWIDE, Scope
 from server.transfers.repository import find_transfer, open_transfer_of
 
@@ -74,6 +76,15 @@ class ServerWorld:
 
     def open_transfer_of(self, member_id: str) -> Transfer | None:
         return open_transfer_of(self._connection, member_id)
+
+    def entry(self, entry_id: str) -> AnyEntry:
+        found = find_entry(self._connection, self._scope, entry_id, lock=self._lock)
+        if found is None:
+            raise RefusedError("NOT_FOUND", what="这项登记", what_en="This entry")
+        return found
+
+    def open_entries_of(self, member_id: str) -> list[AnyEntry]:
+        return open_entries_of(self._connection, member_id, lock=self._lock)
 
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
         if organisation_id is not None:

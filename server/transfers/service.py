@@ -4,6 +4,7 @@ import logging
 
 from domain import deciding
 from domain.actors import SYSTEM_USER_ID
+from domain.entries import entries_after
 from domain.instants import china_date
 from domain.transfers import TransferState, is_due, placed
 from server.database.unit_of_work import UnitOfWork
@@ -11,6 +12,7 @@ from server.documents import TRANSFERS
 from server.lookups import one_row, page_of_rows
 from server.members.repository import find_member
 from server.policies.repository import find_edition
+from server.registers.repository import open_entries_of
 from server.scope import NATIONWIDE
 from server.sessions.callers import Caller
 from server.state import State
@@ -70,6 +72,8 @@ def _lapse(state: State, transfer_id: str) -> bool:
             member = find_member(connection, NATIONWIDE, lapsed.member_id, lock=True)
             if member is not None:
                 unit.save_member(placed(member, lapsed))
+            for entry in entries_after(lapsed, open_entries_of(connection, lapsed.member_id, lock=True)):
+                unit.save_entry(entry)
         unit.record(SYSTEM_USER_ID, "transfer_lapsed", transfer_id, state=lapsed.state.value)
         unit.finish()
         return True

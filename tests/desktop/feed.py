@@ -21,6 +21,7 @@ from desktop.documents import LAYOUTS
 from desktop.kinds import KINDS, AnyCommand
 from desktop.pages import EVERYWHERE, Change, Check, Page, buckets_hash, placement_hash
 from domain.commands import Changed, execute
+from domain.entries import register_of
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from domain.refusals import RefusedError
@@ -46,8 +47,10 @@ def buckets_of(entity: str, value: Any) -> set[str]:
         case "transfer":
             cards = (value.source, value.destination, value.special, value.placed_in)
             return {card.id for card in cards if card is not None}
-        case _:
+        case "edition":
             return {EVERYWHERE}
+        case _:
+            return {value.organisation_id}
 
 
 @dataclass
@@ -72,6 +75,8 @@ class Feed:
             self.put("member", member)
         for transfer in self.world.transfers.values():
             self.put("transfer", transfer)
+        for entry in self.world.entries.values():
+            self.put(register_of(entry), entry)
 
     def put(self, entity: str, value: Any) -> None:
         """Also leaves the buckets in which it lay before."""
@@ -90,6 +95,8 @@ class Feed:
             value = getattr(changed, entity)
             if value is not None:
                 self.put(entity, value)
+        for entry in changed.entries:
+            self.put(register_of(entry), entry)
 
     def scope(self, actor: Actor) -> list[str]:
         path = actor.organisation.path

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 import pytest
 
-from domain.actors import Actor
+from domain.actors import SYSTEM, Actor
 from domain.commands import ApproveTransfer, StartTransfer
 from domain.destinations import Particulars, TransferKind
-from domain.follow_up import FollowUp, end_follow_up, record_follow_up, register_floating
+from domain.entries import AnyEntry
+from domain.follow_up import FollowUp, record_follow_up, register_floating
 from domain.instants import Month, end_of_day
 from domain.members import Mark, Member
-from domain.organisations import SchoolLevel
-from domain.registers import Due
-from domain.retention import Retention, end_retention, prolong_retention, retain_member
-from domain.study_abroad import Report, StudyAbroad, end_study_abroad, record_report, register_study_abroad
+from domain.organisations import Organisation, SchoolLevel
+from domain.register_commands import (
+    EndFollowUp,
+    EndRetention,
+    EndStudyAbroad,
+    ProlongRetention,
+    RecordFollowUp,
+    RecordReport,
+    RetainMember,
+)
+from domain.registers import Due, Entry, due_of, end_entry, soon_from
+from domain.retention import Retention, prolong_retention, retain_member
+from domain.study_abroad import Report, StudyAbroad, record_report, register_study_abroad
 from domain.transfers import Transfer
 from tests.domain.examples import NOON, TODAY, act, administrator, member, oneself, small_world
 from tests.domain.refused import refused
@@ -25,6 +35,12 @@ from tests.domain.test_starting import EMPLOYED
 from tests.domain.world import EDITIONS, World
 
 DAY = timedelta(days=1)
+E = TypeVar("E", bound=Entry)
+ENDING: dict[type[Entry], type[EndRetention] | type[EndStudyAbroad] | type[EndFollowUp]] = {
+    Retention: EndRetention,
+    StudyAbroad: EndStudyAbroad,
+    FollowUp: EndFollowUp,
+}
 APPLICATION = Particulars(
     country="某国", period="两年", purpose="读研", home_contact="家长", home_phone="15400000002"
 )
@@ -59,7 +75,11 @@ def test_R63_kept_from_graduation_for_at_most_six_months(world: World) -> None:
         id="r",
         version=1,
         member_id="zhang",
+        member_name="团员zhang",
+        search=world.members["zhang"].search,
         organisation_id="class",
+        changed_by=administrator(world, "college").party,
+        changed_at=NOON,
         edition=2020,
         graduated_in=Month("2020-06"),
         until=date(2020, 12, 31),
@@ -166,11 +186,13 @@ def test_R71_reminder_a_month_before_the_end_and_overdue_after_it(
 ) -> None:
     retention = retain(world)
     assert retention.due(today) is due
-    assert end_retention(retention, TODAY).due(today) is Due.CLOSED
+    assert ended(retention).due(today) is Due.CLOSED
 
 
 def prolong(world: World, retention: Retention, by: str = "college", **changes: Any) -> Retention:
-    given = {"months": 12, "edition": EDITIONS[2021], "now": NOON, **changes}
+    given = {
+        "months": 12, "edition": EDITIONS[2021], "seen_version": retention.version, "now": NOON, **changes,
+    }  # fmt: skip
     return prolong_retention(retention, world.organisations["class"], actor=actor(world, by), **given)
 
 
@@ -203,11 +225,30 @@ def test_R90_in_other_years_not(world: World, year: int) -> None:
 
 
 def test_R71_what_has_ended_is_not_prolonged_and_ends_once(world: World) -> None:
-    ended = end_retention(retain(world), TODAY)
-    assert (ended.version, ended.ended_on) == (2, TODAY)
-    assert end_retention(ended, TODAY + DAY) is ended
-    with refused("RETENTION_HAS_ENDED"):
-        prolong(world, ended)
+    kept = retain(world)
+    over = ended(kept, outcome="已就业")
+    assert (over.version, over.ended_on, over.outcome) == (2, TODAY, "已就业")
+    assert ended(over, outcome="又") is over
+    with refused("REGISTER_ENTRY_CLOSED"):
+        prolong(world, over)
+
+
+def ended(entry: E, outcome: str = "") -> E:
+    return end_entry(entry, SYSTEM, NOON, outcome)
+
+
+@pytest.mark.parametrize("last", [date(2020, 12, 31), date(2021, 3, 31), date(2021, 3, 1), date(2024, 3, 30)])
+def test_R71_first_day_of_soon(last: date) -> None:
+    first = soon_from(last)
+    assert due_of(first, last, closed=False) is Due.SOON
+    assert due_of(first - DAY, last, closed=False) is Due.LATER
+
+
+def test_R59_entry_that_was_changed_since_is_not_changed_again(world: World) -> None:
+    kept = retain(world)
+    other = prolong(world, kept)
+    with refused("STALE_VERSION", "团员zhang", administrator(world, "college").name):
+        prolong(world, other, seen_version=1)
 
 
 # R64, R70: study abroad
@@ -222,18 +263,22 @@ def completed(world: World, command: StartTransfer, by: str) -> Transfer:
 
 @pytest.fixture
 def abroad(world: World) -> StudyAbroad:
-    entry = register_study_abroad("s", completed(world, ABROAD, "abroad"))
+    entry = register_study_abroad(completed(world, ABROAD, "abroad"))
     assert entry is not None
     return entry
 
 
 def test_R70_register_holds_the_application(abroad: StudyAbroad) -> None:
     assert abroad == StudyAbroad(
-        id="s",
+        id="t",
         version=1,
         member_id="zhang",
+        member_name="团员zhang",
+        search=abroad.search,
         transfer_id="t",
         organisation_id="abroad",
+        changed_by=abroad.changed_by,
+        changed_at=NOON + 3 * DAY,
         application=APPLICATION,
         registered_on=TODAY + 3 * DAY,
     )
@@ -242,9 +287,9 @@ def test_R70_register_holds_the_application(abroad: StudyAbroad) -> None:
 def test_R70_only_completed_transfers_of_the_kind_are_entered(world: World) -> None:
     waiting = act(world, ABROAD, "t2", "class").transfer
     assert waiting is not None
-    assert register_study_abroad("s", waiting) is None
+    assert register_study_abroad(waiting) is None
     other = completed(small_world(), UNEMPLOYED, "home_floating")
-    assert register_study_abroad("s", other) is None
+    assert register_study_abroad(other) is None
 
 
 @pytest.mark.parametrize(
@@ -261,44 +306,54 @@ def test_R70_report_is_due_every_year(abroad: StudyAbroad, today: date, due: Due
     assert abroad.due(today) is due
 
 
+def report(entry: StudyAbroad, branch: Organisation, text: str, by: Actor, now: datetime) -> StudyAbroad:
+    return record_report(entry, branch, text, seen_version=entry.version, actor=by, now=now)
+
+
+def end(world: World, entry: AnyEntry, outcome: str, by: Actor, now: datetime) -> AnyEntry:
+    world.entries[entry.id] = entry
+    return world.execute(ENDING[type(entry)](outcome=outcome), entry.id, by, now).entries[0]
+
+
 def test_R70_year_counts_from_the_last_report(world: World, abroad: StudyAbroad) -> None:
     branch, by = world.organisations["abroad"], administrator(world, "abroad")
-    reported = record_report(abroad, branch, " 学习顺利 ", by, NOON + 100 * DAY)
+    reported = report(abroad, branch, " 学习顺利 ", by, NOON + 100 * DAY)
     on = TODAY + 100 * DAY
     assert reported.reports == (Report(on=on, text="学习顺利", by=by.party),)
     assert reported.version == 2
-    assert reported.report_due_on == date(2021, 9, 26)
-    again = record_report(reported, branch, "毕业", by, NOON + 400 * DAY)
+    assert reported.due_on == date(2021, 9, 26)
+    again = report(reported, branch, "毕业", by, NOON + 400 * DAY)
     assert len(again.reports) == 2
-    assert again.report_due_on == date(2022, 7, 23)
+    assert again.due_on == date(2022, 7, 23)
 
 
 def test_R70_entry_ends_with_what_became_of_them(world: World, abroad: StudyAbroad) -> None:
     branch, by = world.organisations["abroad"], administrator(world, "university")
-    ended = end_study_abroad(abroad, branch, " 已回国就业 ", by, NOON + 9 * DAY)
+    ended = end(world, abroad, " 已回国就业 ", by, NOON + 9 * DAY)
     assert (ended.version, ended.outcome, ended.ended_on) == (2, "已回国就业", TODAY + 9 * DAY)
     assert ended.due(date(2030, 1, 1)) is Due.CLOSED
+    assert isinstance(ended, StudyAbroad)
     with refused("REGISTER_ENTRY_CLOSED", "2020-06-27"):
-        record_report(ended, branch, "再报", by, NOON)
+        report(ended, branch, "再报", by, NOON)
     with refused("REGISTER_ENTRY_CLOSED"):
-        end_study_abroad(ended, branch, "再报", by, NOON)
+        end(world, ended, "再报", by, NOON)
 
 
 @pytest.mark.parametrize("text", ["", " "])
 def test_R70_nothing_is_recorded_without_words(world: World, abroad: StudyAbroad, text: str) -> None:
     branch, by = world.organisations["abroad"], administrator(world, "abroad")
     with refused("REGISTER_TEXT_MISSING"):
-        record_report(abroad, branch, text, by, NOON)
+        report(abroad, branch, text, by, NOON)
     with refused("REGISTER_TEXT_MISSING"):
-        end_study_abroad(abroad, branch, text, by, NOON)
+        end(world, abroad, text, by, NOON)
 
 
 @pytest.mark.parametrize(("by", "code"), [("class", "OUT_OF_SCOPE"), ("zhang", "FORBIDDEN_NOW")])
 def test_R70_by_the_school_only(world: World, abroad: StudyAbroad, by: str, code: str) -> None:
     with refused(code, "“出国学习团支部”不在" if code == "OUT_OF_SCOPE" else "身份"):
-        record_report(abroad, world.organisations["abroad"], "好", actor(world, by), NOON)
+        report(abroad, world.organisations["abroad"], "好", actor(world, by), NOON)
     with refused(code):
-        end_study_abroad(abroad, world.organisations["abroad"], "好", actor(world, by), NOON)
+        end(world, abroad, "好", actor(world, by), NOON)
 
 
 # R67, R72: received as floating members
@@ -306,18 +361,22 @@ def test_R70_by_the_school_only(world: World, abroad: StudyAbroad, by: str, code
 
 @pytest.fixture
 def received(world: World) -> FollowUp:
-    entry = register_floating("f", completed(world, UNEMPLOYED, "home_floating"))
+    entry = register_floating(completed(world, UNEMPLOYED, "home_floating"))
     assert entry is not None
     return entry
 
 
 def test_R72_floating_branch_follows_whom_it_has_received(received: FollowUp) -> None:
     assert received == FollowUp(
-        id="f",
+        id="t",
         version=1,
         member_id="zhang",
+        member_name="团员zhang",
+        search=received.search,
         transfer_id="t",
         organisation_id="home_floating",
+        changed_by=received.changed_by,
+        changed_at=NOON + 3 * DAY,
         received_on=date(2020, 6, 21),
         next_on=date(2020, 9, 21),
     )
@@ -329,21 +388,31 @@ def test_R72_floating_branch_follows_whom_it_has_received(received: FollowUp) ->
 def test_R72_no_other_branch_has_an_entry(world: World) -> None:
     waiting = act(world, UNEMPLOYED, "t2", "class").transfer
     assert waiting is not None
-    assert register_floating("f", waiting) is None
-    assert register_floating("f", completed(small_world(), ABROAD, "abroad")) is None
+    assert register_floating(waiting) is None
+    assert register_floating(completed(small_world(), ABROAD, "abroad")) is None
 
 
 def follow_up(
     world: World, entry: FollowUp, found_work_on: date | None = None, days: int = 50, **changes: Any
 ) -> FollowUp:
-    given = {"outcome": "正在求职", "actor": administrator(world, "home_floating"), **changes}
+    given = {
+        "outcome": "正在求职", "actor": administrator(world, "home_floating"),
+        "seen_version": entry.version, **changes,
+    }  # fmt: skip
     branch = world.organisations["home_floating"]
     return record_follow_up(entry, branch, found_work_on=found_work_on, now=NOON + days * DAY, **given)
 
 
 def test_R72_without_work_it_asks_again(world: World, received: FollowUp) -> None:
     asked = follow_up(world, received, outcome=" 正在求职 ")
-    assert asked == replace(received, version=2, outcome="正在求职", next_on=date(2020, 11, 7))
+    assert asked == replace(
+        received,
+        version=2,
+        outcome="正在求职",
+        next_on=date(2020, 11, 7),
+        changed_by=administrator(world, "home_floating").party,
+        changed_at=NOON + 50 * DAY,
+    )
     assert asked.due_on == date(2020, 11, 7)
 
 
@@ -374,10 +443,61 @@ def test_R72_by_the_branch_only(world: World, received: FollowUp) -> None:
         follow_up(world, received, actor=administrator(world, "class"))
 
 
-def test_R72_entry_ends_when_they_are_transferred_on(world: World, received: FollowUp) -> None:
-    ended = end_follow_up(received, TODAY)
-    assert (ended.version, ended.ended_on) == (2, TODAY)
-    assert ended.due(date(2030, 1, 1)) is Due.CLOSED
-    assert end_follow_up(ended, TODAY + DAY) is ended
+def test_R72_floating_branch_can_end_it(world: World, received: FollowUp) -> None:
+    over = end(world, received, " 已失去联系 ", administrator(world, "home_floating"), NOON + 9 * DAY)
+    assert (over.version, over.outcome, over.ended_on) == (2, "已失去联系", TODAY + 9 * DAY)
+    assert isinstance(over, FollowUp)
     with refused("REGISTER_ENTRY_CLOSED"):
-        follow_up(world, ended)
+        follow_up(world, over)
+
+
+# By command, and by themselves
+
+
+def test_R71_kept_prolonged_and_ended_by_command(world: World) -> None:
+    college = administrator(world, "college")
+    keep = RetainMember(member_id="zhang", months=6, reason="正在求职")
+    (kept,) = world.execute(keep, "r", college, NOON).entries
+    assert kept == retain(world)
+    with refused("ALREADY_RETAINED"):
+        world.execute(keep, "r2", college, NOON)
+    with refused("RETENTION_NOT_PROLONGED"):
+        world.execute(ProlongRetention(months=12), "r", college, NOON)
+    world.entries["r"] = replace(retain(world), edition=2021)
+    (longer,) = world.execute(ProlongRetention(months=12), "r", college, NOON).entries
+    assert isinstance(longer, Retention)
+    assert longer.until == date(2021, 6, 30)
+    (over,) = world.execute(EndRetention(outcome="已就业"), "r", college, NOON).entries
+    assert (over.version, over.ended_on) == (3, TODAY)
+    assert world.execute(keep, "r2", college, NOON).entries
+
+
+def test_R70_command_of_another_register_finds_nothing(world: World) -> None:
+    world.entries["r"] = retain(world)
+    for command in (RecordReport(text="好"), EndStudyAbroad(outcome="好"), RecordFollowUp(outcome="好")):
+        with refused("NOT_FOUND"):
+            world.execute(command, "r", administrator(world, "college"), NOON)
+
+
+def test_R67_R71_what_was_open_ends_with_the_transfer_and_the_new_branch_asks(world: World) -> None:
+    world.entries["r"] = retain(world)
+    completed(world, UNEMPLOYED, "home_floating")
+    kept, received = world.entries["r"], world.entries["t"]
+    assert (kept.version, kept.ended_on) == (2, TODAY + 3 * DAY)
+    assert isinstance(received, FollowUp)
+    assert received.ended_on is None
+    asked = RecordFollowUp(outcome="已就业", found_work_on=TODAY + 4 * DAY)
+    world.execute(asked, "t", administrator(world, "home_floating"), NOON + 5 * DAY)
+    onward = replace(EMPLOYED, kind=TransferKind.ORDINARY, destination_id="workshop")
+    act(world, onward, "t2", "home_floating", days=6)
+    act(world, ApproveTransfer(), "t2", "workshop", days=7)
+    assert world.entries["t"].ended_on == TODAY + 7 * DAY
+    assert world.open_entries_of("zhang") == []
+
+
+def test_R70_R82_register_has_who_comes_by_deadline(world: World) -> None:
+    act(world, ABROAD, "t", "class")
+    world.lapse(NOON + 16 * DAY)
+    entry = world.entries["t"]
+    assert isinstance(entry, StudyAbroad)
+    assert entry.changed_by == SYSTEM

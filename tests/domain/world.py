@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain import commands
 from domain.deciding import lapse_transfer
+from domain.entries import entries_after
 from domain.organisations import Card, Organisation, card_of, is_below, municipal_committee
 from domain.policy import Edition, parse_edition
 from domain.refusals import RefusedError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from domain.actors import Actor
     from domain.commands import Changed, Command
+    from domain.entries import AnyEntry
     from domain.members import Member
     from domain.organisations import System
     from domain.transfers import Transfer
@@ -45,6 +47,7 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
+    entries: dict[str, AnyEntry] = field(default_factory=dict)
     year: int = 2020
     unknown_members: set[str] = field(default_factory=set)
     """Whose rows lie outside a client's scope."""
@@ -71,6 +74,13 @@ class World:
     def open_transfer_of(self, member_id: str) -> Transfer | None:
         mine = (transfer for transfer in self.transfers.values() if transfer.member_id == member_id)
         return next((transfer for transfer in mine if transfer.state in OPEN_STATES), None)
+
+    def entry(self, entry_id: str) -> AnyEntry:
+        return _found(self.entries, entry_id, "这项登记")
+
+    def open_entries_of(self, member_id: str) -> list[AnyEntry]:
+        mine = (entry for entry in self.entries.values() if entry.member_id == member_id)
+        return [entry for entry in mine if entry.ended_on is None]
 
     def destination(self, organisation_id: str | None, full_name: str | None, system: System) -> Card:
         for organisation in self.organisations.values():
@@ -106,7 +116,7 @@ class World:
             "transfer": self.transfers,
             "organisation": self.organisations,
         }
-        row = rows[entity].get(subject_id)
+        row = rows[entity].get(subject_id) if entity in rows else self.entries.get(subject_id)
         return row.version if row else 0
 
     def store(self, changed: Changed) -> None:
@@ -116,6 +126,7 @@ class World:
             self.members[changed.member.id] = changed.member
         if changed.transfer:
             self.transfers[changed.transfer.id] = changed.transfer
+        self.entries.update({entry.id: entry for entry in changed.entries})
 
     def lapse(self, now: datetime) -> list[Transfer]:
         """What the server's job does: every step whose deadline has passed, once."""
@@ -129,6 +140,8 @@ class World:
             self.transfers[after.id] = after
             member = self.members[after.member_id]
             self.members[member.id] = placed(member, after)
+            for entry in entries_after(after, self.open_entries_of(member.id)):
+                self.entries[entry.id] = entry
         return lapsed
 
     def change_organisation(self, organisation_id: str, **changes: object) -> Organisation:
@@ -148,6 +161,7 @@ class World:
             organisations=dict(self.organisations),
             members=dict(self.members),
             transfers=dict(self.transfers),
+            entries=dict(self.entries),
         )
 
 

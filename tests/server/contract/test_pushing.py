@@ -50,6 +50,13 @@ WAYS: Mapping[str, Way] = {
     "allocate_transfer": Way("transfer", {"branch_id": id_of("class")}),
     "withdraw_transfer": Way("transfer", {}),
     "nudge_transfer": Way("transfer", {}),
+    "retain_member": Way("member", {"months": 6, "reason": "正在求职"}, "member_id"),
+    "prolong_retention": Way("retention", {"months": 12}),
+    "end_retention": Way("retention", {"outcome": "已就业"}),
+    "record_report": Way("study_abroad", {"text": "学习顺利"}),
+    "end_study_abroad": Way("study_abroad", {"outcome": "已回国"}),
+    "record_follow_up": Way("follow_up", {"outcome": "正在求职"}),
+    "end_follow_up": Way("follow_up", {"outcome": "已失去联系"}),
     "name_deputy": Way(
         "organisation",
         {"deputy_user_id": id_of("account", "both"), "first_day": "2020-06-21", "last_day": "2020-06-22"},

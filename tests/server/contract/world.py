@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import NamedTuple
 
 import requests
@@ -12,6 +13,7 @@ from domain.actors import Party
 from domain.destinations import TransferKind
 from domain.members import Member
 from domain.organisations import card_of, is_below
+from domain.registers import Register
 from domain.requests import Particulars
 from domain.transfers import Action, Event, Side, Transfer, TransferState, subject_of
 from server.database.unit_of_work import UnitOfWork
@@ -20,6 +22,7 @@ from server.organisations.repository import find_organisation
 from server.scope import NATIONWIDE
 from tests.server.changes import change_member, path_of
 from tests.server.client import Country, Device
+from tests.server.contract.registered import entry_id, put_entries
 from tests.server.sample import ACCOUNT_KEYS, PLACES, id_of, login_of
 
 Relation = str
@@ -66,11 +69,13 @@ OWN_MEMBER = ("class", 0)
 
 
 def prepare(country: Country) -> None:
-    """A member in the township's branch, and from every place a transfer of which nobody else is a part."""
+    """A member in the township's branch, and from every place a transfer of which nobody else is a part, and
+    an entry in each register."""
     for each in range(2):
         change_member(country.state, id_of("younger", each), organisation_id=id_of("floating"))
     for place, member in {**MEMBERS_AT, "mine": OWN_MEMBER}.items():
         put_transfer(country, id_of("transfer of", place), id_of(*member), "register")
+        put_entries(country, id_of(*member), place)
 
 
 def put_transfer(country: Country, transfer_id: str, member_id: str, destination: str) -> None:
@@ -169,10 +174,15 @@ def _transfer(caller: Caller, place: str, relation: Relation) -> str:
     return id_of("transfer of", "mine" if mine else place)
 
 
+def _entry(register: str, _: Caller, place: str, __: Relation) -> str:
+    return entry_id(register, place)
+
+
 TARGETS: Mapping[str, Callable[[Caller, str, Relation], str]] = {
     "organisation": lambda _, place, __: id_of(place),
     "member": _member,
     "transfer": _transfer,
+    **{register: partial(_entry, register) for register in Register},
 }
 """By the name before ``_id`` in a path or query. A feature with rows of its own adds how they are found."""
 
