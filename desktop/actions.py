@@ -19,6 +19,7 @@ from domain.actors import Actor
 from domain.commands import StartTransfer
 from domain.organisation_commands import CreateOrganisation
 from domain.refusals import Refusal, RefusedError
+from domain.register_commands import RetainMember
 
 
 class Wish(NamedTuple):
@@ -95,7 +96,7 @@ def act_each(workspace: Workspace, wishes: Sequence[Wish]) -> list[Outcome]:
 
 def _preloaded(wishes: Sequence[Wish]) -> Iterator[str]:
     for command, seen in wishes:
-        yield command.member_id if isinstance(command, StartTransfer) else seen.id
+        yield command.member_id if isinstance(command, StartTransfer | RetainMember) else seen.id
 
 
 def _shown(workspace: Workspace, world: ClientWorld) -> Changes:
@@ -110,6 +111,7 @@ def _shown(workspace: Workspace, world: ClientWorld) -> Changes:
         "member": set(world.predicted_members),
         "transfer": set(world.predicted_transfers),
         "organisation": set(world.predicted_organisations),
+        "entry": set(world.predicted_entries),
     }
     # Whoever goes has «under way» in the member list.
     touched["member"] |= {each.member_id for each in world.predicted_transfers.values()}
@@ -135,7 +137,7 @@ def dismiss(workspace: Workspace, op_ids: Sequence[str]) -> None:
 def title_of(world: ClientWorld, command: AnyCommand, subject_id: str) -> str:
     """Who or what it is about; empty when it is not in the scope any more."""
     match command:
-        case StartTransfer():
+        case StartTransfer() | RetainMember():
             known = world.member_if_known(command.member_id)
             return known.name if known is not None else ""
         case CreateOrganisation():
@@ -151,7 +153,9 @@ def _title_of_row(world: ClientWorld, entity: str, subject_id: str) -> str:
                 return world.member(subject_id).name
             case "transfer":
                 return world.transfer(subject_id).subject.name
-            case _:
+            case "organisation":
                 return world.organisation(subject_id).full_name
+            case _:
+                return world.entry(subject_id).member_name
     except RefusedError:
         return ""

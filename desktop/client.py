@@ -17,6 +17,7 @@ from desktop.exchanging import Exchanging
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
 from desktop.organising import Organising
 from desktop.reading import members, organisations, outbox, transfers
+from desktop.registering import Registering
 from desktop.session import Doorkeeper, Opened
 from desktop.sync.worker import Worker
 from desktop.values import (
@@ -52,7 +53,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising):
+class Client(Exchanging, Organising, Registering):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

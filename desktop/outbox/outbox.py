@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from desktop.clock import instant_text
 from desktop.database import Database, form_of, is_whole, set_form
 from desktop.errors import client_error
+from desktop.kinds import SUBJECTS
 from desktop.outbox import tables
 from desktop.outbox.op import ATTENTION, UNSETTLED, Op, Verdict
 from desktop.outbox.tables import note, op
@@ -145,9 +146,12 @@ class Outbox:
             waiting, attention = connection.execute(statement).one()
             return waiting, attention
 
-    def deliveries(self, subject_ids: Collection[str]) -> dict[str, Delivery]:
-        """Of those subjects that are not simply as the server says."""
+    def deliveries(self, subject_ids: Collection[str], entity: str | None = None) -> dict[str, Delivery]:
+        """Of those subjects that are not simply as the server says. ``entity``: only as such, where a
+        transfer and the entry that it has made share their id."""
         statement = select(op.c.subject_id, op.c.state).where(_PENDING | _OPEN_ATTENTION)
+        if entity is not None:
+            statement = statement.where(_about(entity))
         with self._database.read() as connection:
             last = dict(connection.execute(statement.order_by(op.c.position)).all())
         return {
@@ -161,9 +165,9 @@ class Outbox:
         with self._database.read() as connection:
             return dict(connection.execute(statement).all())
 
-    def attention_on(self, subject_id: str) -> Op | None:
+    def attention_on(self, subject_id: str, entity: str) -> Op | None:
         with self._database.read() as connection:
-            found = _ops(connection, (op.c.subject_id == subject_id) & _OPEN_ATTENTION)
+            found = _ops(connection, (op.c.subject_id == subject_id) & _about(entity) & _OPEN_ATTENTION)
             return found[-1] if found else None
 
     def payloads(self, kind: str, limit: int) -> list[Mapping[str, object]]:
@@ -225,6 +229,10 @@ def _among(op_ids: Iterable[str]) -> ColumnElement[bool]:
     """One parameter, however many ids there are."""
     asked = func.json_each(msgspec.json.encode(list(op_ids)).decode()).table_valued("value")
     return op.c.op_id.in_(select(asked.c.value))
+
+
+def _about(entity: str) -> ColumnElement[bool]:
+    return op.c.kind.in_([kind for kind, subject in SUBJECTS.items() if subject == entity])
 
 
 def _settle(connection: Connection, verdict: Verdict, now: datetime) -> bool:

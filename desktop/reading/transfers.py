@@ -39,7 +39,7 @@ def read_transfers(workspace: Workspace, ids: Sequence[str]) -> list[TransferRow
 
 def _deliveries(workspace: Workspace, snapshot: Snapshot, ids: Sequence[str]) -> dict[str, Delivery]:
     predicted = dict.fromkeys(predicted_transfers(snapshot, ids), Delivery.WAITING)
-    return workspace.outbox.deliveries(ids) | predicted
+    return workspace.outbox.deliveries(ids, "transfer") | predicted
 
 
 def _row(transfer: Transfer, deliveries: Mapping[str, Delivery], now: datetime) -> TransferRow:
@@ -61,7 +61,7 @@ def read_transfer_detail(workspace: Workspace, transfer_id: str) -> TransferDeta
         branches = _branches(snapshot, world, transfer)
         may = _Permissions(workspace, snapshot, world, transfer)
         allocated = AllocateTransfer(branch_id=branches[0].id if branches else "")
-        attention = workspace.outbox.attention_on(transfer_id)
+        attention = workspace.outbox.attention_on(transfer_id, "transfer")
         return TransferDetail(
             row=_row(transfer, _deliveries(workspace, snapshot, [transfer_id]), now),
             may_approve=may.do(ApproveTransfer()),

@@ -105,10 +105,10 @@ def test_I3_only_a_final_result_settles_and_only_once(outbox: Outbox) -> None:
 def test_rejected_ones_stay_until_they_are_dismissed(outbox: Outbox) -> None:
     outbox.add([op("a"), op("b", "t2")])
     outbox.settle([conflict("a")], NOW, "e1")
-    assert outbox.attention_on("t1") is not None
+    assert outbox.attention_on("t1", "transfer") is not None
     assert outbox.deliveries(["t1", "t2", "t3"]) == {"t1": Delivery.ATTENTION, "t2": Delivery.WAITING}
     assert ids(outbox.dismiss(["a", "b"])) == ["a"]
-    assert outbox.attention_on("t1") is None
+    assert outbox.attention_on("t1", "transfer") is None
     assert ids(outbox.listed(NOW)) == ["b"]
 
 
