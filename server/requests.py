@@ -21,7 +21,7 @@ SIGNED_IN = HTTPBearer(auto_error=False, description="access_token 登录令牌"
 """Only says in the document which calls need a token; ``run`` is what asks for it."""
 
 _WORTH_PACKING = 1024
-_PACKING_LEVEL = 3
+_PACKING_LEVEL = 1
 
 
 def state_of(request: Request) -> State:

@@ -9,13 +9,14 @@ from domain.actors import Role
 from domain.organisations import is_below
 from server.database.feed import EVERYWHERE, Head, read_head
 from server.documents import LAYOUTS, instant_text
+from server.organisations.repository import paths
 from server.problems import Problem
 from server.scope import Scope
 from server.sessions.callers import Caller
 from server.state import State
-from server.sync.buckets import Buckets, check_of
+from server.sync.buckets import Buckets
 from server.sync.cursors import Cursor, Tail, Walk, read_cursor, write_cursor
-from server.sync.pages import edition_lines, tail_page, walk_page
+from server.sync.pages import Lines, edition_lines, tail_page, walk_page
 from server.sync.repository import manifest_page
 from server.sync.wire import AuditHead, Hello, Manifest, Pull
 from server.trail import record_view
@@ -24,7 +25,7 @@ _COLUMNS = msgspec.json.encode({entity.value: layout.columns for entity, layout 
 
 
 class _Page(NamedTuple):
-    lines: list[str]
+    lines: Lines
     cursor: Cursor
     more: bool
 
@@ -88,22 +89,22 @@ def _cursor(text: str | None, head: Head, scope: Scope, buckets: Buckets) -> Cur
 
 
 def _walk(connection: Connection, scope: Scope, walk: Walk, limit: int) -> _Page:
-    rows = walk_page(connection, scope, walk, limit)
-    lines = [row.line for row in rows]
-    if not walk.path:
-        lines += edition_lines(connection)
-    if len(rows) < limit:
+    found = walk_page(connection, scope, walk, limit)
+    lines = found if walk.path else found + edition_lines(connection)
+    if len(found) < limit:
         # The walk is over; what changed since it began follows, and may be much.
         return _Page(lines, Tail(walk.since), more=True)
-    last = rows[-1]._asdict()
-    place = {name: last[name] for name in ("bucket", "entity", "id")}
-    return _Page(lines, walk._replace(path=last["place"], **place), more=True)
+    _, bucket, entity, row_id = found.last
+    path = paths(connection, [bucket], share=False)[bucket]
+    return _Page(lines, walk._replace(path=path, bucket=bucket, entity=entity, id=row_id), more=True)
 
 
 def _tail(connection: Connection, scope: Scope, buckets: int, tail: Tail, head: Head, limit: int) -> _Page:
-    rows = tail_page(connection, scope, buckets, tail.since, limit) if tail.since < head.seq else []
-    more = len(rows) == limit
-    return _Page([row.line for row in rows], Tail(rows[-1].seq if more else head.seq), more)
+    lines = Lines([])
+    if tail.since < head.seq:
+        lines = tail_page(connection, scope, buckets, tail.since, limit)
+    more = len(lines) == limit
+    return _Page(lines, Tail(lines.last.seq if more else head.seq), more)
 
 
 def _extra(
@@ -113,14 +114,13 @@ def _extra(
     if known_hash != buckets.hash:
         extra["buckets"] = buckets.ids
     if not more:
-        extra["check"] = check_of(connection, scope, head)
+        extra["check"] = buckets.check(connection, scope, head)
     return extra
 
 
 def _written(page: _Page, extra: dict[str, object]) -> bytes:
     rest = {"cursor": write_cursor(page.cursor), "more": page.more, **extra}
-    changes = ",".join(page.lines).encode()
-    return b'{"columns":%b,"changes":[%b],%b' % (_COLUMNS, changes, msgspec.json.encode(rest)[1:])
+    return b'{"columns":%b,"changes":[%b],%b' % (_COLUMNS, page.lines.joined(), msgspec.json.encode(rest)[1:])
 
 
 def manifest(state: State, caller: Caller, message: Manifest) -> bytes:

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 import requests
 
-from server.database.feed import forget_departures
+from server.database.feed import forget_departures, read_head
 from server.documents import instant_text
+from server.scope import Scope
 from server.sync import pages
+from server.sync.buckets import check_of
 from server.sync.wire import Hello, ManifestAnswer, PullAnswer
 from tests.server.changes import change_member, change_organisation, path_of
 from tests.server.client import Country, Device, Replica, buckets_hash
@@ -331,3 +333,20 @@ def test_manifest_names_what_lies_in_a_bucket(country: Country, monkeypatch: pyt
     assert manifest(college, "*").json()["items"][0] == ["edition", "2020", 1]
     assert code(manifest(college, id_of("class_other"))) == "404 NOT_FOUND"
     assert code(manifest(college, "x")) == "404 NOT_FOUND"
+
+
+def test_check_is_caught_up_with_what_others_do(country: Country) -> None:
+    """It is remembered, and must still be what all sums of the scope are."""
+    state, college = country.state, country.sign_in("college")
+    scope = Scope(path_of(state, "college"))
+    Replica(college).sync()
+    for turn in range(8):
+        target = ("class_other", "class", "employer")[turn % 3]
+        change_member(state, id_of("class", turn % 2), organisation_id=id_of(target))
+        change_organisation(state, "beijing", short_name=f"北京{turn}")
+        with state.database.reading() as connection:
+            head = read_head(connection)
+            buckets = state.buckets.of(connection, scope, head)
+            assert buckets.check(connection, scope, head) == check_of(connection, scope, head)
+            older = head._replace(seq=head.seq - 1)
+            assert buckets.check(connection, scope, older)["seq"] == head.seq - 1
