@@ -11,6 +11,7 @@ from fastapi.security import HTTPBearer
 from server.documents import instant_text
 from server.problems import Problem
 from server.sessions.callers import Caller, authenticate
+from server.sessions.enrolling import check_has_required
 from server.state import State
 
 P = ParamSpec("P")
@@ -38,16 +39,26 @@ async def run(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> R:
-    """``work`` in a thread, for a caller who has signed in and changed the first password."""
+    """``work`` in a thread, for a caller who has signed in and done what comes before everything else."""
     state, token = state_of(request), _token(request)
 
     def signed_in() -> R:
-        caller = _caller(state, token)
-        if caller.must_change_password:
-            raise Problem("PASSWORD_CHANGE_REQUIRED")
+        caller = _past_first_login(state, token)
+        check_has_required(state, caller)
         return work(state, caller, *args, **kwargs)
 
     return await state.work.run(signed_in)
+
+
+async def run_before_second_factor(
+    request: Request,
+    work: Callable[Concatenate[State, Caller, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """What sets it up, where the server's setting demands it; the password is compared again there."""
+    state, token = state_of(request), _token(request)
+    return await state.passwords.run(lambda: work(state, _past_first_login(state, token), *args, **kwargs))
 
 
 async def run_at_first_login(
@@ -66,6 +77,13 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise Problem("TOKEN_INVALID")
     return token.strip()
+
+
+def _past_first_login(state: State, token: str) -> Caller:
+    caller = _caller(state, token)
+    if caller.must_change_password:
+        raise Problem("PASSWORD_CHANGE_REQUIRED")
+    return caller
 
 
 def _caller(state: State, token: str) -> Caller:

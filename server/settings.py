@@ -56,6 +56,9 @@ class Settings:
     first_password: FirstPasswordKind = FirstPasswordKind.ID_SUFFIX
     """Of members who are loaded (SPEC R10). What ``id-suffix`` says stands on every identity card."""
 
+    second_factor_required: bool = False
+    """Whether administrators must set up two-step verification before anything else."""
+
 
 class _Entry(NamedTuple):
     where: str
@@ -181,6 +184,12 @@ def _level(value: object) -> str:
     return str(value)
 
 
+def _truth(value: object) -> bool:
+    if str(value).lower() not in ("true", "false"):
+        raise ValueError(f"必须是 true 或 false，现在是“{value}”")
+    return str(value).lower() == "true"
+
+
 def _first_password(value: object) -> FirstPasswordKind:
     try:
         return FirstPasswordKind(str(value))
@@ -206,4 +215,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "metrics_allow": _networks,
     "log_level": _level,
     "first_password": _first_password,
+    "second_factor_required": _truth,
 }

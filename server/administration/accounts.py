@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
-from domain.identity import is_identity_number
+from domain.identity import is_identity_number, mask_identity_number
 from domain.organisations import Category, Organisation, OrganisationKind, System
 from server.administration.places import OPERATOR, AdministrationError, unit_of_work
 from server.database.engine import Database
@@ -12,7 +12,7 @@ from server.database.unit_of_work import UnitOfWork
 from server.documents import instant_text
 from server.organisations.tables import organisation
 from server.search_text import organisation_search
-from server.sessions import repository
+from server.sessions import repository, second_factor
 from server.sessions.first_passwords import LIFE
 from server.sessions.passwords import hash_password
 from server.sessions.reset_codes import NewCode, hash_code, store_code
@@ -107,6 +107,20 @@ def _root(full_name: str) -> Organisation:
         active=True,
         search=organisation_search(full_name, full_name),
     )
+
+
+def remove_second_factor(database: Database, login: str) -> str:
+    """Answers the account as it may be shown."""
+    with database.writing() as connection:
+        found = repository.account_by_login(connection, login.strip().upper())
+        if found is None:
+            raise AdministrationError("没有这个账号，请核对身份证号。")
+        if not second_factor.remove(connection, found.id):
+            raise AdministrationError("这个账号没有开启两步验证，不需要关闭。")
+        unit = unit_of_work(connection)
+        unit.record(OPERATOR, "second_factor_off", found.id)
+        unit.finish()
+    return mask_identity_number(found.login)
 
 
 def reset_code(database: Database, login: str) -> NewCode:

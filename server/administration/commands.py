@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from server.administration import accounts, backups
+from server.administration import accounts, backups, figures
 from server.administration.exporting import export
 from server.administration.loading.command import describe, load
 from server.administration.places import AdministrationError, opened, record
@@ -31,8 +31,14 @@ def add_commands(commands: Any, place: argparse.ArgumentParser) -> None:
     creating.add_argument("--organisation", help="full name or id")
     resetting = _added(admin, place, "reset-code", "a code for a forgotten password", _reset_code)
     resetting.add_argument("account", help="identity number")
+    removing = _added(admin, place, "remove-second-factor", "for a lost telephone", _remove_second_factor)
+    removing.add_argument("account", help="identity number")
     describe(_added(admin, place, "load", "organisations and members from Excel or CSV", load))
     _added(admin, place, "verify-audit", "whether the audit trail is whole", _verify_audit)
+    checking = _added(
+        admin, place, "check-figures", "whether the figures are those of a recount", _check_figures
+    )
+    checking.add_argument("--repair", action="store_true", help="mends what differs")
     _added(admin, place, "set-epoch", "after a restore by other means", _set_epoch)
     exporting = _added(admin, place, "export", "everything as JSON lines", _export)
     exporting.add_argument("--to", type=Path, required=True, metavar="FOLDER")
@@ -92,10 +98,27 @@ def _reset_code(settings: Settings, options: argparse.Namespace) -> None:
     _say(f"{made.account_masked} 的重置密码验证码（只显示这一次，24 小时内有效，用一次即失效）：{made.code}")
 
 
+def _remove_second_factor(settings: Settings, options: argparse.Namespace) -> None:
+    with opened(settings) as database:
+        masked = accounts.remove_second_factor(database, options.account)
+    _say(f"{masked} 的两步验证已关闭，此后只用密码登录。")
+
+
 def _verify_audit(settings: Settings, _: argparse.Namespace) -> None:
     with opened(settings) as database, database.reading() as connection:
         trail = verify_audit(connection)
     _say(f"审计记录完整，共 {trail.number} 条，末条校验值 {trail.hash}")
+
+
+def _check_figures(settings: Settings, options: argparse.Namespace) -> None:
+    with opened(settings) as database:
+        differences = figures.mend(database) if options.repair else figures.compare(database)
+    sentences = differences.sentences()
+    for sentence in sentences:
+        _say(sentence)
+    if sentences and not options.repair:
+        raise AdministrationError(f"监测指标有 {len(sentences)} 处与重新计算的不同。加上 --repair 可以更正。")
+    _say(f"已更正 {len(sentences)} 处" if sentences else "监测指标与重新计算的相同")
 
 
 def _set_epoch(settings: Settings, _: argparse.Namespace) -> None:

@@ -37,6 +37,8 @@ _SESSION = {
     "instance_id": INSTANCE_ID,
 }
 
+_SHARED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
 ENTRIES = {
     "POST /v1/sessions": Entry(
         text="账号不存在与密码不正确，答复完全相同。连续失败后须等待，等待时间逐次加长；不会永久锁定。",
@@ -45,6 +47,8 @@ ENTRIES = {
             "ACCOUNT_DISABLED",
             "FIRST_PASSWORD_EXPIRED",
             "NO_ROLE",
+            "TOTP_REQUIRED",
+            "TOTP_WRONG",
             "TOO_MANY_ATTEMPTS",
         ),
         request={
@@ -54,6 +58,7 @@ ENTRIES = {
             "role": None,
             "device_id": DEVICE_ID,
             "device_name": "办公室电脑",
+            "code": None,
         },
         answer=_SESSION,
     ),
@@ -86,6 +91,32 @@ ENTRIES = {
             "expires_at": AT_TEXT,
             "account_masked": "6101**********0019",
         },
+        parameters=(("member_id", MEMBER.id),),
+    ),
+    "GET /v1/second-factor": Entry(
+        text="两步验证是登录时除密码外再填写身份验证器的动态码（TOTP，RFC 6238）。",
+        answer={"on": True, "required": False, "recovery_codes_left": 9},
+    ),
+    "POST /v1/second-factor": Entry(
+        text="须再次填写密码。密钥只显示这一次；确认之前，原有的设置继续有效。",
+        problems=("OLD_PASSWORD_WRONG", "TOTP_REQUIRED", "TOTP_WRONG", "TOO_MANY_ATTEMPTS"),
+        request={"password": PASSWORD, "code": None},
+        answer={"secret": _SHARED, "uri": f"otpauth://totp/%E8%A1%94%E6%8E%A5:6101?secret={_SHARED}"},
+    ),
+    "POST /v1/second-factor/confirmation": Entry(
+        text="确认后每次登录都要填写动态码。恢复码只显示这一次，此前的恢复码全部失效。",
+        problems=("TOTP_NOT_BEGUN", "TOTP_WRONG", "TOO_MANY_ATTEMPTS"),
+        request={"code": "492039"},
+        answer={"recovery_codes": ["7KQ4-M2XD-9HVT"]},
+    ),
+    "POST /v1/second-factor/removal": Entry(
+        text="须填写密码，以及现有的动态码或恢复码。",
+        problems=("OLD_PASSWORD_WRONG", "TOTP_REQUIRED", "TOTP_WRONG", "TOTP_NOT_ON", "TOO_MANY_ATTEMPTS"),
+        request={"password": PASSWORD, "code": "492039"},
+    ),
+    "POST /v1/members/{member_id}/second-factor-removal": Entry(
+        text="与生成重置密码验证码的权限相同。本人此后只用密码登录，可重新开启。",
+        problems=("NOT_FOUND", "NO_ACCOUNT", "OWN_ACCOUNT", "ACCOUNT_ABOVE", "TOTP_NOT_ON"),
         parameters=(("member_id", MEMBER.id),),
     ),
     "GET /v1/me": Entry(text="以哪一个身份、在哪一个组织办理业务。", answer=_ME),

@@ -25,7 +25,7 @@ _UNSENT = "-unsent"
 
 
 def sign_in_page(visit: Visit, _: Fields) -> Response:
-    return show(visit, "sign_in.html", notice=_notice(visit), account="", error="")
+    return show(visit, "sign_in.html", notice=_notice(visit), account="", error="", asks_for_code=False)
 
 
 def _notice(visit: Visit) -> str:
@@ -62,7 +62,10 @@ def sign_in(visit: Visit, fields: Fields) -> Response:
         # A browser would ask for a password of its own upon 401.
         status = 422 if status == 401 else status
         account, error = fields.get("account", ""), _refusal(visit, problem)
-        return show(visit, "sign_in.html", status, notice="", account=account, error=error)
+        asked = problem.code.startswith("TOTP")
+        return show(
+            visit, "sign_in.html", status, notice="", account=account, error=error, asks_for_code=asked
+        )
     answer = go(visit, "/my/password" if session["must_change_password"] else "/my")
     cookies.keep_tokens(
         visit.request, answer, Tokens(str(session["access_token"]), str(session["refresh_token"]))
@@ -76,6 +79,7 @@ def _sign_in_body(fields: Fields) -> SignIn:
             account=fields.get("account", ""),
             password=fields.get("password", ""),
             role="member",
+            code=fields.get("code"),
             device_id=new_id(),
             device_name="网页",
         )

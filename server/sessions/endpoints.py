@@ -4,15 +4,28 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Security
 
-from server.requests import SIGNED_IN, address_of, run, run_at_first_login, state_of
-from server.sessions import reset_codes, service
+from server.requests import (
+    SIGNED_IN,
+    address_of,
+    run,
+    run_at_first_login,
+    run_before_second_factor,
+    state_of,
+)
+from server.sessions import enrolling, reset_codes, service
 from server.sessions.callers import Caller
 from server.sessions.schemas import (
+    BeginSecondFactor,
     ChangePassword,
+    Code,
     MeAnswer,
+    NewSecondFactorAnswer,
+    RecoveryCodesAnswer,
     Refresh,
+    RemoveSecondFactor,
     ResetCodeAnswer,
     ResetPassword,
+    SecondFactorAnswer,
     SessionAnswer,
     SignIn,
 )
@@ -59,6 +72,53 @@ async def reset_password(request: Request, body: ResetPassword) -> None:
 )
 async def make_reset_code(request: Request, member_id: str) -> Any:
     return (await run(request, reset_codes.make_reset_code, member_id))._asdict()
+
+
+@router.get(
+    "/second-factor",
+    summary="两步验证是否开启",
+    response_model=SecondFactorAnswer,
+    dependencies=[Security(SIGNED_IN)],
+)
+async def second_factor(request: Request) -> Any:
+    return await run_before_second_factor(request, enrolling.state_of_second_factor)
+
+
+@router.post(
+    "/second-factor",
+    summary="开始开启两步验证，或更换验证器",
+    response_model=NewSecondFactorAnswer,
+    dependencies=[Security(SIGNED_IN)],
+)
+async def begin_second_factor(request: Request, body: BeginSecondFactor) -> Any:
+    return await run_before_second_factor(request, enrolling.begin, body, address_of(request))
+
+
+@router.post(
+    "/second-factor/confirmation",
+    summary="用第一个动态码确认，两步验证随即开启",
+    response_model=RecoveryCodesAnswer,
+    dependencies=[Security(SIGNED_IN)],
+)
+async def confirm_second_factor(request: Request, body: Code) -> Any:
+    return await run_before_second_factor(request, enrolling.confirm, body)
+
+
+@router.post(
+    "/second-factor/removal", summary="关闭两步验证", status_code=204, dependencies=[Security(SIGNED_IN)]
+)
+async def remove_second_factor(request: Request, body: RemoveSecondFactor) -> None:
+    await run_before_second_factor(request, enrolling.remove_own, body, address_of(request))
+
+
+@router.post(
+    "/members/{member_id}/second-factor-removal",
+    summary="为丢失验证器的下级管理员关闭两步验证",
+    status_code=204,
+    dependencies=[Security(SIGNED_IN)],
+)
+async def remove_second_factor_of_member(request: Request, member_id: str) -> None:
+    await run(request, enrolling.remove_of_member, member_id)
 
 
 @router.get("/me", summary="当前身份", response_model=MeAnswer, dependencies=[Security(SIGNED_IN)])

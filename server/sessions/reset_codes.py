@@ -46,7 +46,7 @@ def make_reset_code(state: State, caller: Caller, member_id: str) -> NewCode:
     code = draw_secret(2)
     hashed = hash_code(code)
     with state.database.writing() as connection:
-        account = _account_below(connection, caller, member_id)
+        account = account_below(connection, caller, member_id)
         unit = UnitOfWork(connection, state.clock(), state.instance.secret)
         made = store_code(connection, account, code, hashed, unit.now)
         organisation = caller.actor.organisation.id
@@ -55,7 +55,7 @@ def make_reset_code(state: State, caller: Caller, member_id: str) -> NewCode:
     return made
 
 
-def _account_below(connection: Connection, caller: Caller, member_id: str) -> Account:
+def account_below(connection: Connection, caller: Caller, member_id: str) -> Account:
     if caller.actor.role is not Role.ADMINISTRATOR:
         raise Problem("NO_ROLE")
     member = find_member(connection, caller.scope, member_id)

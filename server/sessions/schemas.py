@@ -22,6 +22,9 @@ class SignIn(Body):
     )
     device_id: Id
     device_name: Text
+    code: Text | None = Field(
+        None, description="身份验证器的 6 位动态码，或一个恢复码；只有开启了两步验证的账号需要。"
+    )
 
 
 class Refresh(Body):
@@ -38,6 +41,37 @@ class ResetPassword(Body):
     account: Text
     code: Text
     new_password: Secret
+
+
+class BeginSecondFactor(Body):
+    password: Secret
+    code: Text | None = Field(
+        None, description="已开启两步验证、要更换验证器时，须填写现有的动态码或恢复码。"
+    )
+
+
+class Code(Body):
+    code: Text
+
+
+class RemoveSecondFactor(Body):
+    password: Secret
+    code: Text
+
+
+class SecondFactorAnswer(BaseModel):
+    on: bool
+    required: bool = Field(description="服务器要求管理员必须开启。")
+    recovery_codes_left: int
+
+
+class NewSecondFactorAnswer(BaseModel):
+    secret: str = Field(description="只显示这一次；无法扫码时手工输入验证器。")
+    uri: str = Field(description="otpauth:// 地址，显示为二维码供验证器扫描。")
+
+
+class RecoveryCodesAnswer(BaseModel):
+    recovery_codes: list[str] = Field(description="只显示这一次；每个可代替动态码使用一次。")
 
 
 class ResetCodeAnswer(BaseModel):

@@ -19,6 +19,7 @@ from server.sessions.password_rules import check_new_password
 from server.sessions.passwords import hash_password, is_password
 from server.sessions.repository import Account
 from server.sessions.schemas import ChangePassword, Refresh, SignIn
+from server.sessions.second_factor import objection
 from server.sessions.throttle import attempt_key, check_may_try, forget_failures, note_failure
 from server.sessions.tokens import draw_token, hash_token, successor
 from server.state import State, new_id
@@ -53,20 +54,24 @@ def sign_in(state: State, body: SignIn, address: str) -> Answer:
     known = is_password(body.password, account.password_hash if account else None)
     with state.database.writing() as connection:
         if account is not None and known:
-            return _enter_unchanged(state, connection, account, body, key)
-        note_failure(connection, key, state.clock())
-    raise Problem("WRONG_CREDENTIALS")
+            present = _unchanged(connection, account)
+            forget_failures(connection, key)
+            problem = objection(state, connection, present, body.code)
+            if problem is None:
+                return _enter(state, connection, present, body)
+        else:
+            note_failure(connection, key, state.clock())
+            problem = Problem("WRONG_CREDENTIALS")
+    # Only now, so that what was counted is committed.
+    raise problem
 
 
-def _enter_unchanged(
-    state: State, connection: Connection, account: Account, body: SignIn, key: str
-) -> Answer:
+def _unchanged(connection: Connection, account: Account) -> Account:
     """Raises Problem where the password has been changed since it was compared."""
     present = repository.locked_account(connection, account.id)
     if present.password_hash != account.password_hash:
         raise Problem("WRONG_CREDENTIALS")
-    forget_failures(connection, key)
-    return _enter(state, connection, present, body)
+    return present
 
 
 def _enter(state: State, connection: Connection, account: Account, body: SignIn) -> Answer:
@@ -193,6 +198,9 @@ def change_password(state: State, caller: Caller, body: ChangePassword, address:
     )
     stored = hash_password(body.new_password)
     with state.database.writing() as connection:
+        if repository.locked_account(connection, account.id).password_hash != account.password_hash:
+            # Somebody else who knew the old one has changed it while it was compared.
+            raise Problem("OLD_PASSWORD_WRONG")
         repository.store_password(connection, account.id, stored)
         now = instant_text(state.clock())
         repository.end_other_sessions(connection, account.id, caller.session_id, now)

@@ -1,6 +1,6 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
-from server.database.schema import Line, metadata
+from server.database.schema import Line, Number, metadata
 
 # SPEC R10: ``login`` is the identity number. ``first_password_until``: when the first password, unused, dies.
 account = Table(
@@ -57,6 +57,23 @@ reset_code = Table(
     Column("account_id", Line, ForeignKey("account.id"), primary_key=True),
     Column("code_hash", Line, nullable=False),
     Column("expires_at", Line, nullable=False),
+)
+# RFC 6238. ``secret``: in force; ``pending``: told, not confirmed yet; ``last_step``: of the last code used.
+second_factor = Table(
+    "second_factor",
+    metadata,
+    Column("account_id", Line, ForeignKey("account.id"), primary_key=True),
+    Column("secret", Line),
+    Column("pending", Line),
+    Column("last_step", Number),
+)
+# Each does once instead of a code.
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("hash", Line, primary_key=True),
+    Column("account_id", Line, ForeignKey("account.id"), nullable=False),
+    Index("ix_recovery_code_account_id", "account_id"),
 )
 # Failed logins by account and address together (SPEC R12); ``key`` is a hash of both.
 attempt = Table(

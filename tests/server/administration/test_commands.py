@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from sqlalchemy import delete, select, update
 
@@ -99,6 +100,19 @@ def test_R11_operator_makes_a_code(country: Country, typed: Typed) -> None:
     assert before.post("/v1/password/reset", body).status_code == 204
     assert before.get("/v1/me").status_code == 401
     country.sign_in("country", NEW_PASSWORD)
+
+
+def test_operator_takes_a_second_factor_away(country: Country, typed: Typed) -> None:
+    """From those above whom nobody is."""
+    own, url = country.sign_in("country"), country.state.settings.database_url
+    secret = own.post("/v1/second-factor", {"password": PASSWORD}).json()["secret"]
+    code = pyotp.TOTP(secret).at(country.clock.now)
+    assert own.post("/v1/second-factor/confirmation", {"code": code}).status_code == 200
+    words = ("admin", "remove-second-factor", login_of("country"), "--database", url)
+    done, said, _ = typed(*words)
+    assert (done, login_of("country") in said) == (0, False)
+    country.sign_in("country")
+    assert typed(*words) == (2, "", "这个账号没有开启两步验证，不需要关闭。\n")
 
 
 def test_code_for_nobody(url: str, database: Database, typed: Typed) -> None:

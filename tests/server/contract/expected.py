@@ -18,6 +18,11 @@ DELETE /v1/sessions/current                      401     401    204  204      20
 POST /v1/password                                401     401    422  422      422
 GET /v1/me                                       401     401    403  200      200
 POST /v1/members/{member_id}/reset-code          401     401    403  403      200,409/404
+POST /v1/members/{member_id}/second-factor-removal 401   401    403  403      409,409/404
+GET /v1/second-factor                            401     401    403  200      200
+POST /v1/second-factor                           401     401    403  422      422
+POST /v1/second-factor/confirmation              401     401    403  409      409
+POST /v1/second-factor/removal                   401     401    403  422      422
 GET /v1/organisations/search                     401     401    403  200      200
 GET /v1/organisations/{organisation_id}          401     401    403  200/404  200/404
 GET /v1/members                                  401     401    403  200/404  200/404

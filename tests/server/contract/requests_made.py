@@ -42,6 +42,10 @@ BODIES: Mapping[str, Callable[[Caller, str], Json]] = {
     "POST /v1/password/reset": lambda _, __: {"account": "x", "code": "y", "new_password": "z" * 9},
     # Unchanged, so that nothing is.
     "POST /v1/password": lambda _, __: {"old_password": PASSWORD, "new_password": PASSWORD},
+    # Not the password, so that nothing is changed.
+    "POST /v1/second-factor": lambda _, __: {"password": "x"},
+    "POST /v1/second-factor/confirmation": lambda _, __: {"code": "000000"},
+    "POST /v1/second-factor/removal": lambda _, __: {"password": "x", "code": "000000"},
     "POST /v1/sync/push": lambda caller, _: {
         "device_id": DEVICE_ID, "epoch": _epoch(caller), "ops": [_op(caller)] if caller.device else [],
     },
