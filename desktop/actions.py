@@ -37,6 +37,7 @@ class _Attempt:
         self._snapshot = snapshot
         self._actor: Actor = workspace.actor(snapshot)
         self._now = now
+        self._clock = workspace.machine_clock
         self._last = workspace.outbox.last_unsettled()
 
     def outcome(self, wish: Wish) -> Outcome:
@@ -63,7 +64,7 @@ class _Attempt:
             subject_id=seen.id,
             seen_version=seen.version,
             payload=msgspec.to_builtins(command),
-            decided_at=self._now.astimezone().isoformat(),
+            decided_at=self._clock().astimezone().isoformat(),
             user_id=self._actor.user_id,
             after=self._last.get(seen.id),
         )

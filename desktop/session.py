@@ -144,7 +144,7 @@ class Doorkeeper:
             session = told or self._remembered(profile, cache_key)
             cache = Cache(profile.cache_file, cache_key, Viewer(session.user_id, session.organisation.id))
             stack.callback(cache.close)
-            workspace = Workspace(cache=cache, outbox=outbox, session=session, clock=self._clock)
+            workspace = Workspace(cache=cache, outbox=outbox, session=session, machine_clock=self._clock)
             workspace.begin()
             stack.pop_all()
         tokens = Tokens(self._keychain, profile.entry("refresh"))

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from desktop.cache import Cache, Snapshot
 from desktop.cache.areas import live_area
-from desktop.cache.notes import SESSION, write_note
+from desktop.cache.notes import SERVER_AHEAD, SESSION, read_note, write_note
 from desktop.cache.organisations import organisations_by_id
 from desktop.cache.overlay import clear_overlay, put_overlay
 from desktop.clock import Clock, instant_of
@@ -34,7 +35,10 @@ class Workspace:
     cache: Cache
     outbox: Outbox
     session: Session
-    clock: Clock
+    machine_clock: Clock
+    """Perhaps years off; what is decided says it as it is, everything else asks ``clock``."""
+    server_ahead: timedelta = timedelta()
+    """Of this machine's clock, as far as the server has told."""
     turn: threading.RLock = field(default_factory=threading.RLock)
     on_changes: Callable[[Changes], None] = field(default=lambda _: None)
     overlay_is_stale: bool = False
@@ -47,8 +51,24 @@ class Workspace:
         """Remembers who is signed in and predicts what the outbox holds. A damaged cache is made anew."""
         if self.cache.was_damaged:
             self.notice = client_error("CACHE_DAMAGED")
+        self.healed(lambda space: space._recall_time())
         self.healed(lambda space: space.set_session(space.session))
         self.healed(lambda space: space.refresh_overlay())
+
+    def clock(self) -> datetime:
+        """As the server's, so that nothing that is shown, predicted or forgotten hangs on this machine's
+        (RELIABILITY I12)."""
+        return self.machine_clock() + self.server_ahead
+
+    def hear_time(self, told: datetime) -> None:
+        self.server_ahead = told - self.machine_clock()
+        with self.cache.write() as snapshot:
+            write_note(snapshot, SERVER_AHEAD, str(self.server_ahead.total_seconds()))
+
+    def _recall_time(self) -> None:
+        with self.cache.read() as snapshot:
+            noted = read_note(snapshot, SERVER_AHEAD)
+        self.server_ahead = timedelta(seconds=float(noted or 0))
 
     def actor(self, snapshot: Snapshot) -> Actor:
         own = self.session.organisation
@@ -102,7 +122,7 @@ class Workspace:
             actor = self.actor(snapshot)
             for op in ops:
                 with suppress(RefusedError, msgspec.ValidationError):
-                    decided_at = instant_of(op.decided_at)
+                    decided_at = instant_of(op.decided_at) + self.server_ahead
                     subject, seen = op.subject_id, op.seen_version
                     predict(snapshot, world, op.command, subject, seen, actor, decided_at)
             self.store_predictions(snapshot, world)

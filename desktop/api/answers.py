@@ -41,6 +41,7 @@ class Hello(msgspec.Struct):
     schema: tuple[int, int]
     limits: Limits
     edition: int
+    server_time: datetime | None = None
 
 
 class Result(msgspec.Struct):

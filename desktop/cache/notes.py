@@ -12,6 +12,8 @@ SESSION = "session"
 EDITION_IN_FORCE = "edition_in_force"
 """The year."""
 SYNCED_AT = "synced_at"
+SERVER_AHEAD = "server_ahead"
+"""Seconds by which the server's clock is ahead of this machine's."""
 
 
 _CARD = "card:{id}"

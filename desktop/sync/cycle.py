@@ -106,6 +106,8 @@ class Cycle:
         space.outbox.begin_epoch(hello.epoch)
         space.outbox.forget_receipts(space.clock())
         with space.cache.write() as snapshot:
+        if hello.server_time is not None:
+            space.hear_time(hello.server_time)
             write_note(snapshot, EDITION_IN_FORCE, str(hello.edition))
         self._pusher.begin(hello)
         self._puller.begin(hello)
