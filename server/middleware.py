@@ -1,5 +1,6 @@
 """What holds for every request and answer, below FastAPI: limits, the product's name, no bare failures."""
 
+import asyncio
 import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,12 +9,14 @@ from server.observing.watch import route_of
 from server.problems import Problem, problem_answer
 
 INSTANCE_HEADER = "X-Xianjie-Instance"
+BODY_SECONDS = 60
+"""In which all of a body must have come."""
 log = logging.getLogger("xianjie.server")
 
 
 class Doorway:
-    """Names the instance in every answer, refuses bodies beyond ``limit``, and turns whatever fails inside
-    into a problem that says nothing about the inside."""
+    """Names the instance in every answer, refuses bodies that are beyond ``limit`` or never come to an end,
+    and turns whatever fails inside into a problem that says nothing about the inside."""
 
     def __init__(self, app: ASGIApp, instance_id: str, limit: int) -> None:
         self._app = app
@@ -55,12 +58,20 @@ class _Limited:
         self._left = limit
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         self._too_large = declared.isdigit() and int(declared[:20]) > limit
+        self._until: float | None = asyncio.get_running_loop().time() + BODY_SECONDS
 
     async def __call__(self) -> Message:
         if self._too_large:
             raise Problem("TOO_LARGE")
-        message = await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise Problem("TOO_SLOW") from None
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise Problem("TOO_LARGE")
+        if not message.get("more_body"):
+            # What is waited for from here on is the client's going away.
+            self._until = None
         return message

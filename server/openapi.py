@@ -148,7 +148,7 @@ def _codes(operation: Mapping[str, Any], name: str, entry: Entry) -> dict[str, N
     if "security" in operation:
         codes += _WITH_A_TOKEN[: -1 if name in _BEFORE_THE_FIRST_PASSWORD else None]
     if "requestBody" in operation:
-        codes += ["BODY_INVALID", "TOO_LARGE"]
+        codes += ["BODY_INVALID", "TOO_LARGE", "TOO_SLOW"]
     if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
         codes += ["BODY_INVALID"]
     return dict.fromkeys([*codes, *_FOR_ALL])

@@ -1,19 +1,60 @@
 """Runs the server in this process until it is told to stop."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from socket import socket
 from types import FrameType
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from server.app import create_app, open_state
 from server.settings import Settings
 from server.state import State
 
 GRACE_SECONDS = 10
+HEAD_SECONDS = 20
+"""In which the head of a request must have come."""
+
+_Protocol: Any = AutoHTTPProtocol
+
+
+class Impatient(_Protocol):  # type: ignore[misc]
+    """Hangs up on who opens a connection, or goes on sending after an answer, without asking anything."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._begin_to_wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._wait_no_more()
+        elif self._waiting is None:
+            self._begin_to_wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _begin_to_wait(self) -> None:
+        self._waiting = asyncio.get_running_loop().call_later(HEAD_SECONDS, self._hang_up)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _hang_up(self) -> None:
+        self._waiting = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
 
 
 class Server(uvicorn.Server):
@@ -45,6 +86,7 @@ def _config(state: State) -> uvicorn.Config:
     settings = state.settings
     return uvicorn.Config(
         create_app(state),
+        http=Impatient,
         host=settings.host,
         port=settings.port,
         ssl_certfile=settings.certificate_file,

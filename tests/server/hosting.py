@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.app import create_app
+from server.serving import Impatient
 from server.state import State
 
 
@@ -21,7 +22,15 @@ class Host:
         self._app: ASGIApp | None = None
         self._ready = threading.Event()
         self._server = uvicorn.Server(
-            uvicorn.Config(self, host="127.0.0.1", port=0, lifespan="off", log_config=None, access_log=False)
+            uvicorn.Config(
+                self,
+                http=Impatient,
+                host="127.0.0.1",
+                port=0,
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+            )
         )
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="host")
         self._thread.start()

@@ -23,6 +23,32 @@ def programs() -> Path | None:
 @contextmanager
 def running() -> Iterator[str]:
     """The URL of a server, without a database's name."""
+    with single() as server:
+        yield server.url.replace("/postgres?", "/{name}?")
+
+
+class Single:
+    """One that can be gone for a while."""
+
+    def __init__(self, place: Path, folder: Path, user: str | None) -> None:
+        self._control = (place / "pg_ctl", "-D", folder / "data", "-w")
+        self._start = ("-l", folder / "log", "-o", " ".join(f"-c {option}" for option in _options(folder)))
+        self._user = user
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+
+    def start(self) -> None:
+        _run(self._user, *self._control, *self._start, "start")
+
+    def stop(self) -> None:
+        _run(self._user, *self._control, "-m", "immediate", "stop")
+
+
+def _options(folder: Path) -> tuple[str, ...]:
+    return (*OPTIONS, f"unix_socket_directories={folder}")
+
+
+@contextmanager
+def single() -> Iterator[Single]:
     place = programs()
     assert place is not None
     # Not below pytest's folder, into which the other user could not look.
@@ -32,13 +58,13 @@ def running() -> Iterator[str]:
         shutil.chown(folder, user)
     data = folder / "data"
     _run(user, place / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = " ".join(f"-c {option}" for option in (*OPTIONS, f"unix_socket_directories={folder}"))
-    control = (place / "pg_ctl", "-D", data, "-w")
-    _run(user, *control, "-l", folder / "log", "-o", options, "start")
+    server = Single(place, folder, user)
+    server.start()
     try:
-        yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
+        yield server
     finally:
-        _run(user, *control, "-m", "immediate", "stop")
+        if (data / "postmaster.pid").exists():
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
