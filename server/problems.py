@@ -55,6 +55,25 @@ PROBLEMS: Mapping[str, _Entry] = {
         "这个页面已失效，没有提交。请重新打开页面后再试。",
         "This page has expired and nothing was sent; open it again.",
     ),
+    "TOTP_REQUIRED": _Entry(
+        401,
+        "这个账号已开启两步验证，请填写身份验证器上的 6 位动态码，或一个恢复码。",
+        "This account uses two-step verification; enter the code of your authenticator or a recovery code.",
+    ),
+    "TOTP_WRONG": _Entry(
+        401,
+        "动态码不正确或已用过，请等下一个动态码出现后再填写。",
+        "The code is wrong or has been used; wait for the next one.",
+    ),
+    "TOTP_ENROLMENT_REQUIRED": _Entry(
+        403,
+        "本系统要求管理员先开启两步验证，之后才能办理业务。",
+        "Administrators must set up two-step verification before anything else.",
+    ),
+    "TOTP_NOT_BEGUN": _Entry(
+        409, "请先开始开启两步验证，再填写动态码。", "Begin setting up two-step verification first."
+    ),
+    "TOTP_NOT_ON": _Entry(409, "这个账号没有开启两步验证。", "This account has no two-step verification."),
     "TOO_MANY_ATTEMPTS": _Entry(
         429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
     ),
