@@ -15,6 +15,7 @@ from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.exchanging import Exchanging
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
+from desktop.messaging import Messaging
 from desktop.organising import Organising
 from desktop.reading import members, organisations, outbox, transfers
 from desktop.registering import Registering
@@ -53,7 +54,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering):
+class Client(Exchanging, Organising, Registering, Messaging):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.
@@ -81,23 +82,32 @@ class Client(Exchanging, Organising, Registering):
         return tuple(profiles.remembered(profile) for profile in profiles.all())
 
     def sign_in(
-        self, server: str, account: str, password: str, organisation_id: str | None = None
+        self,
+        server: str,
+        account: str,
+        password: str,
+        organisation_id: str | None = None,
+        *,
+        code: str | None = None,
     ) -> Session:
-        """With the server if it answers; else offline, where the password opens data on this machine."""
+        """With the server if it answers; else offline, where the password opens data on this machine.
+
+        Raises TOTP_REQUIRED where the account wants a one-time ``code`` too, TOTP_WRONG for another one."""
         address, account = server_address(server), account.strip().upper()
         if len(account) > LONGEST:
             raise client_error("WRONG_CREDENTIALS")
         with self._gate:
             self._leave()
-            return self._enter(self._doorkeeper().sign_in(address, account, password, organisation_id))
+            return self._enter(self._doorkeeper().sign_in(address, account, password, organisation_id, code))
 
-    def sign_in_remembered(self, key: str, password: str) -> Session:
+    def sign_in_remembered(self, key: str, password: str, *, code: str | None = None) -> Session:
         profiles = self._doorkeeper().profiles
         profile = profiles.by_key(key)
         account = profiles.account_of(profile)
         if account is None:
             raise client_error("PROFILE_UNKNOWN")
-        return self.sign_in(profile.record.server, account, password, profile.record.organisation_id)
+        record = profile.record
+        return self.sign_in(record.server, account, password, record.organisation_id, code=code)
 
     def change_password(self, old: str, new: str) -> Session:
         with self._gate:
@@ -315,6 +325,9 @@ class Client(Exchanging, Organising, Registering):
         if self._worker is None:
             raise client_error("NOT_SIGNED_IN")
         return self._worker
+
+    def _send_soon(self) -> None:
+        self._now_worker().reads_added()
 
     def _space(self) -> Workspace:
         return self._now_open().workspace

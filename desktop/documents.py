@@ -30,8 +30,11 @@ class Layout(Generic[T]):
         self.row: Any = msgspec.json.Decoder(shape).decode
         """Raises msgspec.ValidationError, which names the place, for a wrong type."""
 
+    def value(self, row: Row) -> T:
+        return self._type(**msgspec.structs.asdict(row))
+
     def read(self, document: str) -> T:
-        return self._type(**msgspec.structs.asdict(self.row(document)))
+        return self.value(self.row(document))
 
     def write(self, value: T) -> str:
         return msgspec.json.encode(self._values(value)).decode()

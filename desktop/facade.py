@@ -24,3 +24,6 @@ class Facade(ABC):
 
     @abstractmethod
     def _now_open(self) -> Opened: ...
+
+    @abstractmethod
+    def _send_soon(self) -> None: ...

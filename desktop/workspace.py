@@ -161,6 +161,7 @@ def changes_of(touched: dict[str, set[str]], *, outbox: bool = False) -> Changes
         transfers=frozenset(touched.get("transfer", ())),
         organisations=frozenset(touched.get("organisation", ())),
         entries=frozenset[str]().union(*(touched.get(each, ()) for each in ("entry", *Register))),
+        messages=any(touched.get(each) for each in ("transfer", *Register)),
         outbox=outbox,
         status=True,
     )

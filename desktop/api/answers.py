@@ -67,6 +67,15 @@ class NewCode(msgspec.Struct):
     account_masked: str
 
 
+class Reads(msgspec.Struct):
+    """What the person has read of the messages: everything until then, and these beside."""
+
+    read: list[tuple[str, str]]
+    known: int
+    more: bool
+    until: str | None = None
+
+
 class Problem(msgspec.Struct):
     """RFC 9457."""
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from desktop.api.answers import FoundCards, Hello, NewCode, NewSession, Pushed, Result
+from desktop.api.answers import FoundCards, Hello, NewCode, NewSession, Pushed, Reads, Result
 from desktop.api.problems import INSTANCE_HEADER, ProblemError, error_of
 from desktop.api.tokens import Tokens
 from desktop.api.transport import Answer, Call, Transport
@@ -104,6 +104,10 @@ class Api:
     def reset_code(self, member_id: str) -> NewCode:
         path = f"/v1/members/{quote(member_id, safe='')}/reset-code"
         return self._asked("POST", path, NewCode, {}, seconds=LOOKUP_SECONDS)
+
+    def exchange_reads(self, until: str | None, read: Sequence[tuple[str, str]], known: int) -> Reads:
+        """Tells what was read here, by id and instant, and hears what was read elsewhere after ``known``."""
+        return self._asked("POST", "/v1/messages/read", Reads, {"until": until, "read": read, "known": known})
 
     def change_password(self, old: str, new: str) -> None:
         body = {"old_password": old, "new_password": new}

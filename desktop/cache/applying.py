@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.areas import Area, save_area
 from desktop.cache.bulk import execute_many
+from desktop.cache.messages import put_messages
 from desktop.cache.placements import Place, known_placements, place_all, unplace
 from desktop.cache.rows import Viewer, columns_of
 from desktop.cache.tables import Tables
@@ -56,10 +57,13 @@ def _put_rows(
         # Of what only a newer server knows, just the placements are kept. A transfer comes once per bucket.
         if change.entity in LAYOUTS:
             by_entity[change.entity][change.id] = change
-    for entity, changes in by_entity.items():
+    # Editions first: what else comes with them is told by their rules.
+    for entity, changes in sorted(by_entity.items(), key=lambda item: item[0] != "edition"):
         reader = RowReader(entity, columns.get(entity, []))
-        rows = [columns_of(entity, *reader.read(change), viewer) for change in changes.values()]
+        found = [reader.read(change) for change in changes.values()]
+        rows = [columns_of(entity, *each, viewer) for each in found]
         execute_many(connection, _put(tables.entities()[entity]), rows)
+        put_messages(connection, tables, entity, found, viewer)
 
 
 def _put(table: Table) -> Insert:

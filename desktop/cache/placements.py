@@ -8,9 +8,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.bulk import execute_many
 from desktop.cache.tables import LIVE, Tables
+from domain.registers import Register
 
 Place = tuple[str, str, str]
 """Bucket, entity, id."""
+
+TELLING = frozenset({"transfer", *Register})
+"""What messages come from."""
 
 
 def known_placements(connection: Connection, tables: Tables, places: Sequence[Place]) -> dict[Place, int]:
@@ -56,3 +60,6 @@ def unplace(connection: Connection, tables: Tables, places: Iterable[Place]) -> 
         if table is not None:
             elsewhere = exists().where((p.entity == entity) & (p.id == row_id))
             connection.execute(delete(table).where((table.c.id == row_id) & ~elsewhere))
+            if entity in TELLING:
+                told = (tables.message.c.subject_kind == entity) & (tables.message.c.subject_id == row_id)
+                connection.execute(delete(tables.message).where(told & ~elsewhere))

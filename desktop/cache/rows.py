@@ -3,16 +3,13 @@
 import re
 from typing import Any, NamedTuple
 
-import msgspec
-
 from desktop.clock import instant_text
-from desktop.documents import Row
+from desktop.documents import ENTRIES, Row
 from domain.destinations import TransferKind
-from domain.entries import ENTRY_TYPES
 from domain.instants import china_date
 from domain.members import Mark
 from domain.organisations import Category, OrganisationKind
-from domain.registers import Entry, Register
+from domain.registers import Entry
 from domain.transfers import Action, TransferState
 
 Columns = dict[str, Any]
@@ -96,7 +93,7 @@ def _transfer(row: Row, viewer: Viewer) -> Columns:
 
 def _entry(entity: str, row: Row) -> Columns:
     # When it is due only the rules know, and they know entries, not rows.
-    entry = row if isinstance(row, Entry) else ENTRY_TYPES[Register(entity)](**msgspec.structs.asdict(row))
+    entry = row if isinstance(row, Entry) else ENTRIES[entity].value(row)
     return {
         "register": entity,
         "member_id": row.member_id,

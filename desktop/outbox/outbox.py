@@ -165,6 +165,11 @@ class Outbox:
         with self._database.read() as connection:
             return dict(connection.execute(statement).all())
 
+    def conflicts(self) -> list[Op]:
+        """Also those that were dismissed, as long as they are kept."""
+        with self._database.read() as connection:
+            return _ops(connection, op.c.state == OpState.CONFLICT)
+
     def attention_on(self, subject_id: str, entity: str) -> Op | None:
         with self._database.read() as connection:
             found = _ops(connection, (op.c.subject_id == subject_id) & _about(entity) & _OPEN_ATTENTION)

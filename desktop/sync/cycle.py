@@ -10,6 +10,7 @@ from desktop.errors import ClientError, client_error
 from desktop.sync.planner import SCHEMA, Reaction, reaction_to
 from desktop.sync.pulling import Puller
 from desktop.sync.pushing import Pusher
+from desktop.sync.reads import Reads
 from desktop.values import Progress
 from desktop.workspace import Workspace
 
@@ -32,6 +33,7 @@ class Cycle:
         self._api = api
         self._pusher = Pusher(workspace, api, device_id)
         self._puller = Puller(workspace, api, device_id)
+        self._reads = Reads(workspace, api)
         self._is_wanted = is_wanted
         self._fresh = fresh
         self._hello: Hello | None = None
@@ -87,6 +89,7 @@ class Cycle:
                 raise failed
             self._check_cancelled()
         self._count_rows(hello.epoch)
+        self._reads.exchange()
 
     def _count_rows(self, epoch: str) -> None:
         """Once in the life of a program, when it has caught up."""

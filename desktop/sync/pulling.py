@@ -154,6 +154,8 @@ class Puller:
             members=changes.members | touched.members,
             transfers=changes.transfers | touched.transfers,
             organisations=changes.organisations,
+            entries=changes.entries | touched.entries,
+            messages=changes.messages,
             status=True,
             everything=changes.everything,
         )

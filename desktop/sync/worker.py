@@ -105,6 +105,10 @@ class Worker:
         """They are sent when their grace is over."""
         self._grace.begin(op_ids)
 
+    def reads_added(self) -> None:
+        """What was read is told to the other machines."""
+        self._send_ops()
+
     def _send_ops(self) -> None:
         """At once, unless the server has asked for patience."""
         if self._problem is None or self._problem.retry_after is None:

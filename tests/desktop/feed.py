@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.api.answers import Hello, Limits, Result
+from desktop.api.answers import Hello, Limits, Reads, Result
 from desktop.api.transport import InterruptedCallError
 from desktop.documents import LAYOUTS
 from desktop.kinds import KINDS, AnyCommand
@@ -29,7 +29,7 @@ from tests.desktop.estate import WorldEstate
 from tests.domain.world import EDITIONS, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.api.transport import Call
     from domain.actors import Actor
@@ -65,6 +65,9 @@ class Feed:
     results: dict[str, Result] = field(default_factory=dict)
     effects: list[str] = field(default_factory=list)
     """Op ids in the order in which they took effect."""
+    reads: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """What each user has read, by id and instant, in the order in which it was heard."""
+    read_until: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for edition in EDITIONS.values():
@@ -163,6 +166,19 @@ class FakeApi:
 
     def result_of(self, op_id: str) -> Result | None:
         return self.feed.results.get(op_id)
+
+    def exchange_reads(self, until: str | None, read: Sequence[tuple[str, str]], known: int) -> Reads:
+        self.before("reads")
+        user = self.actor.user_id
+        limit = max(until or "", self.feed.read_until.get(user, ""))
+        self.feed.read_until[user] = limit
+        marks = self.feed.reads.setdefault(user, [])
+        marks += [mark for mark in read if mark not in marks]
+        page = marks[known : known + self.limit]
+        self.after("reads")
+        return Reads(
+            read=page, known=known + len(page), more=len(marks) > known + len(page), until=limit or None
+        )
 
     def news(self, cursor: str, call: Call) -> bool:
         """Waits as the real one does: on a socket that ``Call.interrupt`` shuts down."""
