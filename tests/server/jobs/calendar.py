@@ -100,7 +100,7 @@ class Calendar:
 
     def _steps(self, opened: date, who: str, to: str, edition: int) -> list[Step]:
         if edition == 2024:
-            return [self._step(opened, 10, 5, "refused")]
+            return [self._step(opened, 10, 7, "refused")]
         first = self._step(opened, 15, 10, "approved")
         if who != "member":
             return [first]
