@@ -106,11 +106,11 @@ class Cycle:
         if newest < SCHEMA:
             raise client_error("SERVER_TOO_OLD")
         space = self._workspace
+        if hello.server_time is not None:
+            space.hear_time(hello.server_time)
         space.outbox.begin_epoch(hello.epoch)
         space.outbox.forget_receipts(space.clock())
         with space.cache.write() as snapshot:
-        if hello.server_time is not None:
-            space.hear_time(hello.server_time)
             write_note(snapshot, EDITION_IN_FORCE, str(hello.edition))
         self._pusher.begin(hello)
         self._puller.begin(hello)
