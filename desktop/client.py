@@ -82,23 +82,32 @@ class Client(Exchanging, Organising, Registering, Messaging):
         return tuple(profiles.remembered(profile) for profile in profiles.all())
 
     def sign_in(
-        self, server: str, account: str, password: str, organisation_id: str | None = None
+        self,
+        server: str,
+        account: str,
+        password: str,
+        organisation_id: str | None = None,
+        *,
+        code: str | None = None,
     ) -> Session:
-        """With the server if it answers; else offline, where the password opens data on this machine."""
+        """With the server if it answers; else offline, where the password opens data on this machine.
+
+        Raises TOTP_REQUIRED where the account wants a one-time ``code`` too, TOTP_WRONG for another one."""
         address, account = server_address(server), account.strip().upper()
         if len(account) > LONGEST:
             raise client_error("WRONG_CREDENTIALS")
         with self._gate:
             self._leave()
-            return self._enter(self._doorkeeper().sign_in(address, account, password, organisation_id))
+            return self._enter(self._doorkeeper().sign_in(address, account, password, organisation_id, code))
 
-    def sign_in_remembered(self, key: str, password: str) -> Session:
+    def sign_in_remembered(self, key: str, password: str, *, code: str | None = None) -> Session:
         profiles = self._doorkeeper().profiles
         profile = profiles.by_key(key)
         account = profiles.account_of(profile)
         if account is None:
             raise client_error("PROFILE_UNKNOWN")
-        return self.sign_in(profile.record.server, account, password, profile.record.organisation_id)
+        record = profile.record
+        return self.sign_in(record.server, account, password, record.organisation_id, code=code)
 
     def change_password(self, old: str, new: str) -> Session:
         with self._gate:

@@ -70,12 +70,14 @@ class Doorkeeper:
         self._keychain = keychain
         self._clock = clock
 
-    def sign_in(self, server: str, account: str, password: str, organisation_id: str | None) -> Opened:
+    def sign_in(
+        self, server: str, account: str, password: str, organisation_id: str | None, code: str | None = None
+    ) -> Opened:
         here = self._profiles_on(server, account)
         device_id = here[0].record.device_id if here else new_id(self._clock())
         transport = Transport(server)
         try:
-            session = opened(transport, account, password, organisation_id, device_id)
+            session = opened(transport, account, password, organisation_id, device_id, code)
         except ClientError as error:
             transport.close()
             if error.code == "ACCOUNT_DISABLED":

@@ -25,12 +25,14 @@ SERVER_CODES = frozenset(
     }
 )
 PASSWORD_CODES = frozenset({"WRONG_CREDENTIALS", "TOO_MANY_ATTEMPTS"})
+CODE_CODES = frozenset({"TOTP_REQUIRED", "TOTP_WRONG"})
 
 
 class LoginForm(QWidget):
     """
     Signals
-        submitted: every field is filled in; ask ``remembered``, ``server``, ``account``, ``password``.
+        submitted: every field is filled in; ask ``remembered``, ``server``, ``account``, ``password``
+            and ``code``, which is empty unless the server has asked for it.
     """
 
     submitted = Signal()
@@ -38,7 +40,7 @@ class LoginForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chooser, self.server, self.account = QComboBox(self), QLineEdit(self), QLineEdit(self)
-        self.password = PasswordEdit(self)
+        self.password, self.code = PasswordEdit(self), QLineEdit(self)
         self.submit = QPushButton(self.tr("登录"), self)
         self._problem = Notice(Icon.WARNING, Tone.NEGATIVE, self)
         self._caps_lock = Notice(Icon.CAPS_LOCK, Tone.WARNING, self)
@@ -47,6 +49,7 @@ class LoginForm(QWidget):
             "login.server": Field(self.tr("服务器"), self.server, self),
             "login.account": Field(self.tr("账号"), self.account, self),
             "login.password": Field(self.tr("密码"), self.password, self),
+            "login.code": Field(self.tr("动态码"), self.code, self),
         }
         self._arrange()
         self._connect()
@@ -64,6 +67,7 @@ class LoginForm(QWidget):
         layout.addWidget(self.submit)
         self.server.setPlaceholderText("https://xianjie.example.edu.cn")
         self.account.setPlaceholderText(self.tr("18 位身份证号码"))
+        self.code.setPlaceholderText(self.tr("身份验证器上的 6 位数字，或一个恢复码"))
         self.submit.setObjectName("login.submit")
         self.submit.setProperty("role", "primary")
         self.submit.setDefault(True)
@@ -74,8 +78,9 @@ class LoginForm(QWidget):
         self.account.textEdited.connect(self._on_account_edited)
         self.account.editingFinished.connect(self._on_account_finished)
         self.password.textEdited.connect(lambda: self._fields["login.password"].set_problem(""))
+        self.code.textEdited.connect(lambda: self._fields["login.code"].set_problem(""))
         self.password.caps_lock_seen.connect(self._on_caps_lock_seen)
-        for edit in (self.server, self.account, self.password):
+        for edit in (self.server, self.account, self.password, self.code):
             edit.returnPressed.connect(self._on_submit)
         self.submit.clicked.connect(self._on_submit)
 
@@ -117,7 +122,13 @@ class LoginForm(QWidget):
         typed = self.remembered is None
         self._fields["login.server"].setVisible(typed)
         self._fields["login.account"].setVisible(typed)
+        self._ask_for_code(False)
         self._clear_problems()
+
+    def _ask_for_code(self, asked: bool) -> None:
+        """Each code works once, so one that was sent is of no use any more."""
+        self.code.clear()
+        self._fields["login.code"].setVisible(asked)
 
     def begin(self) -> None:
         """Puts the cursor into the first field that is empty."""
@@ -133,6 +144,7 @@ class LoginForm(QWidget):
             place = self.account.cursorPosition() - (len(text) - len(tidy))
             self.account.setText(tidy)
             self.account.setCursorPosition(place)
+        self._ask_for_code(False)
         field = self._fields["login.account"]
         field.set_problem(self._account_problem() if len(tidy) >= LENGTH else "")
 
@@ -153,6 +165,8 @@ class LoginForm(QWidget):
             self._require("login.account", self.account.text(), self.tr("请填写账号。"))
             self._on_account_finished()
         self._require("login.password", self.password.text(), self.tr("请填写密码。"))
+        if not self._fields["login.code"].isHidden():
+            self._require("login.code", self.code.text().strip(), self.tr("请填写动态码。"))
         wrong = [field for field in self._fields.values() if field.problem]
         if wrong:
             wrong[0].editor.setFocus()
@@ -182,6 +196,10 @@ class LoginForm(QWidget):
             self._fields["login.password"].set_problem(sentence_of(error))
             self.password.selectAll()
             self.password.setFocus()
+        elif error.code in CODE_CODES:
+            self._ask_for_code(True)
+            self._fields["login.code"].set_problem(sentence_of(error))
+            self.code.setFocus()
         elif error.code in SERVER_CODES and self.remembered is None:
             self._fields["login.server"].set_problem(sentence_of(error))
             self.server.setFocus()

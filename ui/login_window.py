@@ -126,12 +126,13 @@ class LoginWindow(QWidget):
         client, form = self._bridge.client, self.form
         remembered, password = form.remembered, form.password.text()
         server, account = form.server.text().strip(), form.account.text()
+        code = form.code.text().strip() or None
         self._password = password
         if remembered is None:
-            self._ask(lambda: client.sign_in(server, account, password), self._on_signed_in)
+            self._ask(lambda: client.sign_in(server, account, password, code=code), self._on_signed_in)
         else:
             key = remembered.key
-            self._ask(lambda: client.sign_in_remembered(key, password), self._on_signed_in)
+            self._ask(lambda: client.sign_in_remembered(key, password, code=code), self._on_signed_in)
 
     def _ask(self, work: Callable[[], Session], done: Callable[[Session], None]) -> None:
         if self._bridge is not None:
@@ -155,6 +156,7 @@ class LoginWindow(QWidget):
     def _finish(self, session: Session) -> None:
         self._password = ""
         self.form.password.clear()
+        self.form.code.clear()
         self.signed_in.emit(session)
 
     # What comes between

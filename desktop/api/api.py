@@ -187,7 +187,12 @@ class Api:
 
 
 def opened(
-    transport: Transport, account: str, password: str, organisation_id: str | None, device_id: str
+    transport: Transport,
+    account: str,
+    password: str,
+    organisation_id: str | None,
+    device_id: str,
+    code: str | None = None,
 ) -> NewSession:
     body = {
         "account": account,
@@ -195,6 +200,7 @@ def opened(
         "organisation_id": organisation_id,
         "device_id": device_id,
         "device_name": platform.system(),
+        "code": code,
     }
     return decoded(send(transport, "POST", "/v1/sessions", body, CALL_SECONDS, SMALL), NewSession)
 

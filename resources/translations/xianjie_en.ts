@@ -441,6 +441,18 @@
         <translation>Enter the password.</translation>
     </message>
     <message>
+        <source>动态码</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
+        <source>身份验证器上的 6 位数字，或一个恢复码</source>
+        <translation>6 digits of your authenticator, or a recovery code</translation>
+    </message>
+    <message>
+        <source>请填写动态码。</source>
+        <translation>Enter the code.</translation>
+    </message>
+    <message>
         <source>正在连接…</source>
         <translation>Connecting…</translation>
     </message>

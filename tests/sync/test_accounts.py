@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pyotp
 import pytest
+import requests
 
 from desktop.errors import ClientError
 from desktop.values import Connection, MemberQuery, OpState
@@ -69,6 +72,35 @@ def test_R10_first_password_must_be_changed_before_anything_else(
     server.stop()
     assert client.sign_in(people.address, account["account"], NEW_PASSWORD).offline
     assert client.member_ids(MemberQuery()) == ids, "the cache opens with the new password"
+
+
+def test_second_factor_is_asked_for_after_the_password(people_of_server: People) -> None:
+    people = people_of_server
+    account = people.accounts["college"]
+    secret = set_up_second_factor(people.address, account["account"], account["password"])
+    client = people.machine("college")
+    words = (people.address, account["account"], account["password"])
+    assert code_of(lambda: client.sign_in(*words[:2], "wrong password")) == "WRONG_CREDENTIALS"
+    assert code_of(lambda: client.sign_in(*words)) == "TOTP_REQUIRED"
+    assert code_of(lambda: client.sign_in(*words, code="000000")) == "TOTP_WRONG"
+    assert client.remembered() == ()
+    # The one of this moment was used for setting it up.
+    totp = pyotp.TOTP(secret)
+    session = client.sign_in(*words, code=totp.generate_otp(totp.timecode(datetime.now(UTC)) + 1))
+    assert not session.offline
+
+
+def set_up_second_factor(address: str, account: str, password: str) -> str:
+    device = {"device_id": "00000000-0000-4000-8000-000000000000", "device_name": ""}
+    with requests.Session() as http:
+        http.trust_env = False
+        body = {"account": account, "password": password, **device}
+        session = http.post(f"{address}/v1/sessions", json=body, timeout=30).json()
+        http.headers["Authorization"] = f"Bearer {session['access_token']}"
+        begun = http.post(f"{address}/v1/second-factor", json={"password": password}, timeout=30).json()
+        code = {"code": pyotp.TOTP(begun["secret"]).now()}
+        http.post(f"{address}/v1/second-factor/confirmation", json=code, timeout=30).raise_for_status()
+    return str(begun["secret"])
 
 
 def test_R13_one_person_switches_between_their_organisations(people: People) -> None:

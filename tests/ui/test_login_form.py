@@ -190,3 +190,28 @@ def test_a_password_is_not_kept_for_another_account(form: LoginForm) -> None:
         QTest.keyClicks(form.password, "qingsong")
         form.chooser.setCurrentIndex(chosen)
         assert form.password.text() == ""
+
+
+def test_code_is_asked_for_only_when_the_server_wants_one(form: LoginForm) -> None:
+    told = submissions(form)
+    form.fill("https://x.example", ACCOUNT, "secret")
+    assert not form.code.isVisible()
+    form.show_error(ClientError("TOTP_REQUIRED", "请填写动态码，或一个恢复码。", "Enter the code."))
+    assert (form.code.isVisible(), form.code.hasFocus()) == (True, True)
+    assert problem_of(form.code) == "请填写动态码，或一个恢复码。"
+    form.submit.click()
+    assert (told, problem_of(form.code)) == ([], "请填写动态码。")
+    QTest.keyClicks(form.code, "123456")
+    QTest.keyClick(form.code, Qt.Key.Key_Return)
+    assert told == [ACCOUNT]
+    form.show_error(ClientError("TOTP_WRONG", "动态码不正确。", "The code is wrong."))
+    assert (form.code.text(), form.password.text()) == ("", "secret")
+
+
+def test_code_is_not_asked_for_another_account(form: LoginForm) -> None:
+    form.fill("https://x.example", ACCOUNT, "secret")
+    form.show_error(ClientError("TOTP_REQUIRED", "请填写动态码。", "Enter the code."))
+    QTest.keyClicks(form.code, "12")
+    form.account.clear()
+    QTest.keyClicks(form.account, ACCOUNT)
+    assert (form.code.isVisible(), form.code.text()) == (False, "")

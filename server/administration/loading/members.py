@@ -135,10 +135,14 @@ def store_members(
         unit.save_member(member)
         unit.record(OPERATOR, "member_loaded", member.id, organisation=branch.id)
         stored.append((member, branch))
+    rows = []
     for member, branch in _without_account(unit.connection, stored):
-        shown = _open_account(unit, member, kind)
-        if shown is not None:
-            handouts.append(Handout(branch.full_name, member.name, member.identity_number, shown))
+        password = first_password(kind, member.identity_number)
+        rows.append(_account_row(unit, member, password.stored))
+        if password.shown is not None:
+            handouts.append(Handout(branch.full_name, member.name, member.identity_number, password.shown))
+    if rows:
+        unit.connection.execute(insert(account), rows)
     return len(stored), handouts
 
 
@@ -172,17 +176,14 @@ def _without_account(
             connection.execute(theirs.values(member_id=member.id))
 
 
-def _open_account(unit: UnitOfWork, member: Member, kind: FirstPasswordKind) -> str | None:
-    made = first_password(kind, member.identity_number)
-    row = {
+def _account_row(unit: UnitOfWork, member: Member, stored: str) -> dict[str, object]:
+    return {
         "id": new_id(),
         "login": member.identity_number,
         "name": member.name,
-        "password_hash": made.stored,
+        "password_hash": stored,
         "must_change_password": True,
         "first_password_until": instant_text(unit.now + LIFE),
         "disabled": False,
         "member_id": member.id,
     }
-    unit.connection.execute(insert(account).values(**row))
-    return made.shown
