@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
@@ -41,18 +42,25 @@ _WITH_A_TABLE = frozenset({Entity.ORGANISATION, Entity.MEMBER, Entity.TRANSFER, 
 
 def instant_text(instant: datetime) -> str:
     """Always 27 characters, so that text order is time order (decision 2)."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def plain(value: Any) -> Any:
     """A value of the domain as dictionaries, lists and texts, with instants of 27 characters."""
     if isinstance(value, datetime):
         return instant_text(value)
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    return value
+    kind: Any = type(value)
+    names = _field_names(kind)
+    if names is None:
+        return value
+    return {name: plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _holds_instants(annotation: Any) -> bool:

@@ -1,5 +1,6 @@
 """Members by scope."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select
@@ -22,6 +23,17 @@ def find_member(connection: Connection, scope: Scope, member_id: str, *, lock: b
 
 def find_document(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> str | None:
     return connection.scalar(_one(scope.form, lock), {"id": member_id, **scope.blanks})
+
+
+def find_documents(connection: Connection, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    found = connection.execute(_several(scope.form), {"ids": ids, **scope.blanks})
+    return {row.id: row.document for row in found}
+
+
+@cache
+def _several(form: Scope) -> Select[str, str]:
+    where = (member.c.id.in_(bindparam("ids")), form.holds_member())
+    return select(member.c.id, member.c.document).where(*where)
 
 
 @cache

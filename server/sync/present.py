@@ -20,22 +20,31 @@ from server.transfers import repository as transfers
 
 Rows = dict[str, dict[str, msgspec.Raw]]
 
-_FINDERS: Mapping[Entity, Callable[[Connection, Scope, str], str | None]] = {
-    Entity.ORGANISATION: organisations.find_document,
-    Entity.MEMBER: members.find_document,
-    Entity.TRANSFER: transfers.find_document,
-    **document_finders(),
+_Finder = Callable[[Connection, Scope, Sequence[str]], dict[str, str]]
+
+
+def _one_by_one(find: Callable[[Connection, Scope, str], str | None]) -> _Finder:
+    def found(connection: Connection, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+        pairs = ((row_id, find(connection, scope, row_id)) for row_id in ids)
+        return {row_id: document for row_id, document in pairs if document is not None}
+
+    return found
+
+
+_FINDERS: Mapping[Entity, _Finder] = {
+    Entity.ORGANISATION: _one_by_one(organisations.find_document),
+    Entity.MEMBER: members.find_documents,
+    Entity.TRANSFER: transfers.find_documents,
+    **{entity: _one_by_one(find) for entity, find in document_finders().items()},
 }
 
 
 def with_rows(connection: Connection, batch: Batch, results: Sequence[Result], now: datetime) -> list[Result]:
     """The same result may be another's answer as well, who sees another part of the country."""
     scope = _present_scope(connection, batch.caller, now)
-    ops = batch.rest[: len(results)]
-    return [
-        msgspec.structs.replace(result, rows=present_rows(connection, scope, op.kind, op.subject_id))
-        for op, result in zip(ops, results, strict=True)
-    ]
+    subjects = [(op.kind, op.subject_id) for op in batch.rest[: len(results)]]
+    rows = present_rows(connection, scope, subjects)
+    return [msgspec.structs.replace(result, rows=found) for result, found in zip(results, rows, strict=True)]
 
 
 def _present_scope(connection: Connection, caller: Caller, now: datetime) -> Scope | None:
@@ -45,9 +54,22 @@ def _present_scope(connection: Connection, caller: Caller, now: datetime) -> Sco
         return None
 
 
-def present_rows(connection: Connection, scope: Scope | None, kind: str, subject_id: str) -> Rows:
-    entity = ENTITIES.get(kind)
-    if scope is None or entity is None:
+def present_rows(
+    connection: Connection, scope: Scope | None, subjects: Sequence[tuple[str, str]]
+) -> list[Rows]:
+    """``subjects``: a kind of op each, and what it was about."""
+    if scope is None:
+        return [{} for _ in subjects]
+    places = [(Entity(ENTITIES[kind]), row_id) for kind, row_id in subjects if kind in ENTITIES]
+    documents = {
+        entity: _FINDERS[entity](connection, scope, [row_id for each, row_id in places if each is entity])
+        for entity in {entity for entity, _ in places}
+    }
+    return [_named(documents, ENTITIES.get(kind), row_id) for kind, row_id in subjects]
+
+
+def _named(documents: Mapping[Entity, Mapping[str, str]], entity: str | None, row_id: str) -> Rows:
+    document = None if entity is None else documents[Entity(entity)].get(row_id)
+    if entity is None or document is None:
         return {}
-    document = _FINDERS[Entity(entity)](connection, scope, subject_id)
-    return {} if document is None else {entity: LAYOUTS[Entity(entity)].named(document)}
+    return {entity: LAYOUTS[Entity(entity)].named(document)}

@@ -69,5 +69,5 @@ def stored_result(state: State, caller: Caller, op_id: str) -> bytes:
         if known is None:
             raise Problem("NOT_FOUND")
         result = RESULT.decode(known.result)
-        result.rows = present_rows(connection, caller.scope, known.kind, known.subject_id)
+        (result.rows,) = present_rows(connection, caller.scope, [(known.kind, known.subject_id)])
     return msgspec.json.encode(result)

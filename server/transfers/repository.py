@@ -27,6 +27,17 @@ def find_document(
     return connection.scalar(_one(scope.form, lock), {"id": transfer_id, **scope.blanks})
 
 
+def find_documents(connection: Connection, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    found = connection.execute(_several(scope.form), {"ids": ids, **scope.blanks})
+    return {row.id: row.document for row in found}
+
+
+@cache
+def _several(form: Scope) -> Select[str, str]:
+    where = (transfer.c.id.in_(bindparam("ids")), form.holds_transfer())
+    return select(transfer.c.id, transfer.c.document).where(*where)
+
+
 @cache
 def _one(form: Scope, lock: bool) -> Select[str]:
     query = select(transfer.c.document).where(transfer.c.id == bindparam("id"), form.holds_transfer())

@@ -130,14 +130,19 @@ class Server(uvicorn.Server):
         self._ready_file.write_text("ready", "utf-8")
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
+    """Those of the server's ``serve`` that matter here."""
     parser = argparse.ArgumentParser()
     parser.add_argument("serve")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--database", required=True)
     parser.add_argument("--ready-file", type=Path, required=True)
     parser.add_argument("--no-jobs", action="store_true")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
     store = Store(options.database.removeprefix("sqlite:///"))
     Server(plain_app(store), options.port, options.ready_file).run()
 

@@ -47,6 +47,8 @@ class ServerProcess:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     program: tuple[str, ...] = field(default_factory=server_program)
+    database: str = ""
+    """Its URL, when it does not lie in the folder."""
 
     @property
     def address(self) -> str:
@@ -55,7 +57,8 @@ class ServerProcess:
     def start(self) -> None:
         ready = self.folder / f"ready-{time.monotonic_ns()}"
         command = [sys.executable, *self.program, "serve", "--port", str(self.port), "--no-jobs"]
-        command += ["--database", f"sqlite:///{self.folder / 'server.sqlite3'}", "--ready-file", str(ready)]
+        database = self.database or f"sqlite:///{self.folder / 'server.sqlite3'}"
+        command += ["--database", database, "--ready-file", str(ready)]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         latest = time.monotonic() + START_SECONDS
