@@ -64,6 +64,8 @@ class Chance:
         self._state = state
         self._random = random.Random(seed)
         self.done = self.refused = 0
+        self.gives_up = 0.05
+        """How often what was done is taken back."""
 
     def unit(self) -> None:
         """One transaction."""
@@ -89,7 +91,7 @@ class Chance:
                 if wish is None:
                     return
                 self._carry_out(unit, *wish)
-                if self._random.random() < 0.05:
+                if self._random.random() < self.gives_up:
                     raise GivenUpError
                 self.done += 1
         except (RefusedError, RejectedError, GivenUpError):

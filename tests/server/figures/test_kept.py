@@ -42,6 +42,16 @@ def test_R100_R105_kept_figures_are_those_of_a_recount_after_random_commands(
     assert chance.done > chance.refused / 3
 
 
+def test_R100_R105_what_is_given_up_changes_no_figure(state: State) -> None:
+    chance = Chance(state, seed=3)
+    for _ in range(10):
+        chance.unit()
+    chance.gives_up = 1.0
+    for _ in range(30):
+        chance.unit()
+    assert figures_errors(state.database) == []
+
+
 def test_R100_R105_kept_figures_are_right_after_writers_have_raced(state: State) -> None:
     failures: list[BaseException] = []
 
