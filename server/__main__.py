@@ -10,6 +10,7 @@ from pathlib import Path
 
 from domain.policy import EditionError
 from server.administration.commands import add_commands
+from server.database.audit_key import AuditKeyError
 from server.observing import logs
 from server.settings import Settings, SettingsError, from_environment
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     logs.configure("info")
     try:
         return int(options.run(options))
-    except (SettingsError, EditionError) as error:
+    except (SettingsError, EditionError, AuditKeyError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from domain.refusals import RefusedError
+from server.database.audit_key import unlock
 from server.database.engine import Database, is_passing
 from server.database.instance import read_instance
 from server.database.migrate import upgrade
@@ -42,10 +43,12 @@ PASSWORD_THREADS = 2
 
 
 def open_state(settings: Settings, clock: Clock = system_clock) -> State:
-    """Brings the database up to date. Raises EditionError when the rules in force are missing."""
+    """Brings the database up to date. Raises EditionError when the rules in force are missing, AuditKeyError
+    when the key of the audit trail is."""
     database = Database(settings.database_url, pool_size=settings.threads + PASSWORD_THREADS + 2)
     try:
         upgrade(database)
+        unlock(database, settings.audit_key_file)
         state = _state(settings, database, clock)
         load_editions(state)
     except BaseException:

@@ -56,6 +56,8 @@ class Settings:
     first_password: FirstPasswordKind = FirstPasswordKind.ID_SUFFIX
     """Of members who are loaded (SPEC R10). What ``id-suffix`` says stands on every identity card."""
 
+    audit_key_file: Path | None = None
+    """The key of the audit trail, made at the first start; a folder: named by the instance in it."""
     second_factor_required: bool = False
     """Whether administrators must set up two-step verification before anything else."""
 
@@ -216,4 +218,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_level": _level,
     "first_password": _first_password,
     "second_factor_required": _truth,
+    "audit_key_file": lambda value: Path(_text(value)),
 }

@@ -7,7 +7,7 @@ from server.state import State
 
 def record_view(state: State, caller: Caller, action: str, subject: str, **detail: object) -> None:
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         organisation = caller.actor.organisation.id
         unit.record(caller.actor.user_id, action, subject, organisation=organisation, **detail)
         unit.finish()

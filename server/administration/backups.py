@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import Trail, verify_audit
+from server.database.audit_key import unlock
 from server.database.engine import Database
 from server.database.instance import begin_epoch
 from server.database.migrate import upgrade
@@ -48,15 +49,15 @@ def restore(settings: Settings, file: Path) -> tuple[str, Trail]:
     database = Database(settings.database_url, pool_size=2)
     try:
         if database.is_sqlite:
-            return _restore_sqlite(database, file)
+            return _restore_sqlite(database, file, settings.audit_key_file)
         _check_empty(database)
         _run("pg_restore", database, "--no-owner", "--single-transaction", "--exit-on-error", str(file))
-        return _begin_anew(database)
+        return _begin_anew(database, settings.audit_key_file)
     finally:
         database.close()
 
 
-def _restore_sqlite(database: Database, file: Path) -> tuple[str, Trail]:
+def _restore_sqlite(database: Database, file: Path, audit_key: Path | None) -> tuple[str, Trail]:
     """The file takes its place when it has been found whole, and not before."""
     place = Path(str(database.url.database))
     if place.exists():
@@ -65,18 +66,19 @@ def _restore_sqlite(database: Database, file: Path) -> tuple[str, Trail]:
         _copy_sqlite(file, draft)
         copy = Database(f"sqlite:///{draft}", pool_size=2)
         try:
-            answer = _begin_anew(copy)
+            answer = _begin_anew(copy, audit_key)
         finally:
             copy.close()
         _fold_log(draft)
         return answer
 
 
-def _begin_anew(database: Database) -> tuple[str, Trail]:
+def _begin_anew(database: Database, audit_key: Path | None) -> tuple[str, Trail]:
     try:
         upgrade(database)
     except CommandError:
         raise AdministrationError("备份来自更新版本的程序，请先升级程序再恢复。") from None
+    unlock(database, audit_key)
     with database.writing() as connection:
         verify_audit(connection)
         epoch = begin_epoch(connection)

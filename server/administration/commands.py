@@ -14,8 +14,9 @@ from server.administration.exporting import export
 from server.administration.loading.command import describe, load
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import verify_audit
+from server.database.audit_key import AuditKeyError, place_of, unlock
 from server.database.engine import Database, SqliteTooOldError
-from server.database.instance import begin_epoch
+from server.database.instance import begin_epoch, read_instance
 from server.database.migrate import upgrade
 from server.settings import Settings, from_environment
 
@@ -64,7 +65,7 @@ def _run(work: Callable[[Settings, argparse.Namespace], int | None], options: ar
     settings = from_environment(os.environ, config=options.config, database_url=options.database)
     try:
         return work(settings, options) or 0
-    except (AdministrationError, SqliteTooOldError) as error:
+    except (AdministrationError, AuditKeyError, SqliteTooOldError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except DBAPIError as error:
@@ -86,6 +87,7 @@ def _create_administrator(settings: Settings, options: argparse.Namespace) -> No
     database = Database(settings.database_url, pool_size=2)
     try:
         upgrade(database)
+        unlock(database, settings.audit_key_file)
         password = accounts.create_administrator(database, wish)
     finally:
         database.close()
@@ -138,6 +140,10 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
 def _back_up(settings: Settings, options: argparse.Namespace) -> None:
     backups.back_up(settings, options.to)
     _say(f"已备份到 {options.to}（{options.to.stat().st_size} 字节）")
+    with opened(settings) as database, database.reading() as connection:
+        instance_id = read_instance(connection).instance_id
+        key = place_of(database.url, settings.audit_key_file, instance_id)
+    _say(f"恢复时还需要审计密钥文件 {key}，请另行保管一份，不要与备份放在一起。")
 
 
 def _restore(settings: Settings, options: argparse.Namespace) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from server.database.audit_key import unlock
 from server.database.engine import Database
-from server.database.instance import read_instance
 from server.database.migrate import is_current
 from server.database.unit_of_work import UnitOfWork
 from server.settings import Settings
@@ -35,13 +35,14 @@ def opened(settings: Settings) -> Iterator[Database]:
             raise AdministrationError(
                 "数据库的结构与本程序不同。请先用这个版本启动一次服务（serve），或换用与数据库相同的版本。"
             )
+        unlock(database, settings.audit_key_file)
         yield database
     finally:
         database.close()
 
 
 def unit_of_work(connection: Connection) -> UnitOfWork:
-    return UnitOfWork(connection, datetime.now(UTC), read_instance(connection).secret)
+    return UnitOfWork(connection, datetime.now(UTC))
 
 
 def record(connection: Connection, action: str, subject: str = "", **detail: object) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, select
 from server.administration.places import AdministrationError
 from server.database.audit import first_broken
 from server.database.feed import read_head
-from server.database.instance import read_instance
 from server.database.tables import audit
 
 
@@ -18,7 +17,7 @@ class Trail(NamedTuple):
 
 def verify_audit(connection: Connection) -> Trail:
     """Answers the last record's number and hash, as clients keep them. Raises AdministrationError."""
-    broken = first_broken(connection, read_instance(connection).secret)
+    broken = first_broken(connection)
     if broken is not None:
         raise AdministrationError(f"审计记录从第 {broken} 条起与前文不符：有记录被改动或删去。")
     head = read_head(connection)

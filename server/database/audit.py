@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from server.database.audit_key import TrailKey, key_of
 from server.database.tables import audit
 
 
@@ -24,11 +25,9 @@ class Entry(NamedTuple):
     detail: Mapping[str, object]
 
 
-def append(
-    connection: Connection, entries: Iterable[Entry], number: int, last: str, key: bytes
-) -> tuple[int, str]:
+def append(connection: Connection, entries: Iterable[Entry], number: int, last: str) -> tuple[int, str]:
     """Only while the counter is locked; answers the new last number and hash."""
-    rows = []
+    rows, key = [], key_of(connection).key
     for entry in entries:
         number += 1
         detail = json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -42,11 +41,24 @@ def append(
 _APPEND = insert(audit)
 
 
-def first_broken(connection: Connection, key: bytes) -> int | None:
-    """The number of the first record that does not follow from the one before; None if all do."""
+def first_broken(connection: Connection, key: TrailKey | None = None) -> int | None:
+    """The number of the first record that does not follow from the one before; None if all do. ``key`` None:
+    the one of the database."""
+    key = key or key_of(connection)
     last, expected = "", 1
     for row in connection.execute(select(audit).order_by(audit.c.number)):
-        last = _hash(key, last, expected, row.at, row.actor, row.action, row.subject, row.detail)
+        if expected == key.after + 1 and last != key.after_hash:
+            return key.after
+        last = _hash(
+            key.former if expected <= key.after else key.key,
+            last,
+            expected,
+            row.at,
+            row.actor,
+            row.action,
+            row.subject,
+            row.detail,
+        )
         if row.number != expected or row.hash != last:
             return expected
         expected += 1

@@ -69,6 +69,11 @@ class Database:
         if not self.is_sqlite:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds:d}")
 
+    def set_option(self, name: str, value: object) -> None:
+        """Carried by every connection from here on."""
+        self._reader = self._reader.execution_options(**{name: value})
+        self._writer = self._writer.execution_options(**{name: value})
+
     @property
     def connections_in_use(self) -> int:
         pool = self.engine.pool

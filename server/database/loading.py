@@ -18,7 +18,6 @@ from domain.policy import Edition
 from domain.transfers import Transfer
 from server.database import feed, tables
 from server.database.engine import Database
-from server.database.instance import read_instance
 from server.database.rows import (
     buckets_of,
     edition_row,
@@ -80,7 +79,7 @@ def load_rows(database: Database, values: Iterable[Value]) -> None:
         loader.finish()
         now = datetime.now(UTC)
         rebuild_figures(connection, now)
-        unit = UnitOfWork(connection, now, read_instance(connection).secret)
+        unit = UnitOfWork(connection, now)
         unit.record("system", "rows_loaded", "", rows=loader.count)
         unit.finish()
         connection.execute(text("ANALYZE"))

@@ -4,7 +4,8 @@ from sqlalchemy import Column, Index, Integer, Table
 
 from server.database.schema import Line, Number, metadata
 
-# One row. The epoch is new whenever a database is restored; the secret signs what never leaves the server.
+# One row. The epoch is new whenever a database is restored; the secret signs what never leaves the server;
+# ``audit_key_check``: by which the key of the audit trail is known, null before there was one.
 instance = Table(
     "instance",
     metadata,
@@ -12,6 +13,7 @@ instance = Table(
     Column("instance_id", Line, nullable=False),
     Column("epoch", Line, nullable=False),
     Column("secret", Line, nullable=False),
+    Column("audit_key_check", Line),
 )
 
 # One row, locked last in every writing transaction. ``tree_seq``: when scopes last changed; ``floor``:

@@ -64,10 +64,9 @@ class _Pending:
 class UnitOfWork:
     """``now``: the instant of what is being done, which an attempt sets anew."""
 
-    def __init__(self, connection: Connection, now: datetime, key: bytes) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
         self.now = now
-        self._key = key
         self._pending = _Pending()
 
     @contextmanager
@@ -123,7 +122,7 @@ class UnitOfWork:
             if changes:
                 feed.publish(self.connection, changes, head.seq + 1)
             number, last = audit.append(
-                self.connection, self._pending.records, head.audit_number, head.audit_hash, self._key
+                self.connection, self._pending.records, head.audit_number, head.audit_hash
             )
             seq = head.seq + len(changes)
             tree_seq = seq if self._pending.tree_changed else head.tree_seq

@@ -185,7 +185,7 @@ def put_targets(state: State, caller: Caller, organisation_id: str, wish: wire.S
     """SPEC R105. The last one holds; who set what and when is in the audit trail."""
     with state.database.writing() as connection:
         organisation = _within(connection, caller, organisation_id)
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         set_targets(unit, caller, organisation.id, wish)
         unit.finish()
     return figures(state, caller, organisation_id, wish.year)

@@ -74,7 +74,7 @@ def _give(state: State, transfer_id: str, lost: Standstill) -> None:
         prolonged = standstill.give_days_back(present, edition, lost.stopped, lost.resumed, now)
         if prolonged is present:
             return
-        unit = UnitOfWork(connection, now, state.instance.secret)
+        unit = UnitOfWork(connection, now)
         unit.save_transfer(prolonged)
         unit.record(SYSTEM_USER_ID, "transfer_prolonged", transfer_id, deadline=str(prolonged.deadline))
         unit.finish()

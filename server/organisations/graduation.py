@@ -52,7 +52,7 @@ def _batch_or_each(state: State, edition: Edition, today: date, ids: Sequence[st
 
 
 def _batch(state: State, connection: Connection, edition: Edition, today: date, ids: Sequence[str]) -> int:
-    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+    unit = UnitOfWork(connection, state.clock())
     changed = 0
     for branch in claim_organisations(connection, NATIONWIDE, ids):
         months = own_months(connection, NATIONWIDE, branch.id) if branch.mixed else ()

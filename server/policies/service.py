@@ -38,7 +38,7 @@ def _check_only_one(year: int, first: str, name: str) -> None:
 
 def _store(state: State, editions: list[Edition]) -> None:
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         for edition in editions:
             known = find_edition(connection, edition.year)
             version = 1 if known is None else known.version

@@ -127,7 +127,7 @@ def _key(state: State, login: str, address: str = "") -> str:
 
 
 def _record(state: State, connection: Connection, caller: Caller, action: str, account_id: str) -> None:
-    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+    unit = UnitOfWork(connection, state.clock())
     organisation = caller.actor.organisation.id
     unit.record(caller.actor.user_id, action, account_id, organisation=organisation)
     unit.finish()

@@ -47,7 +47,7 @@ def make_reset_code(state: State, caller: Caller, member_id: str) -> NewCode:
     hashed = hash_code(code)
     with state.database.writing() as connection:
         account = account_below(connection, caller, member_id)
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         made = store_code(connection, account, code, hashed, unit.now)
         organisation = caller.actor.organisation.id
         unit.record(caller.actor.user_id, "reset_code_made", account.id, organisation=organisation)
@@ -131,7 +131,7 @@ def _use_code(connection: Connection, account_id: str, stored: str) -> bool:
 
 
 def _enter_password(state: State, connection: Connection, account: Account, new_hash: str) -> None:
-    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+    unit = UnitOfWork(connection, state.clock())
     repository.store_password(connection, account.id, new_hash)
     repository.end_other_sessions(connection, account.id, "", instant_text(unit.now))
     unit.record(account.id, "password_reset", account.id)

@@ -243,6 +243,6 @@ def _store_refresh(connection: Connection, token: str, session_id: str, now: dat
 def _record(
     state: State, connection: Connection, actor: str, action: str, subject: str, **detail: object
 ) -> None:
-    unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+    unit = UnitOfWork(connection, state.clock())
     unit.record(actor, action, subject, **detail)
     unit.finish()

@@ -42,7 +42,7 @@ class _Group:
     def __init__(self, state: State, connection: Connection) -> None:
         self._state = state
         self._connection = connection
-        self._unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        self._unit = UnitOfWork(connection, state.clock())
         self._ledger = Ledger(connection)
         self._patient = True
 

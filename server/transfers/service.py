@@ -65,7 +65,7 @@ def _lapse(state: State, transfer_id: str) -> bool:
         edition = None if present is None else find_edition(connection, present.edition)
         if present is None or edition is None or not is_due(present, edition, state.clock()):
             return False
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         lapsed = deciding.lapse_transfer(present, edition, state.clock())
         unit.save_transfer(lapsed)
         if lapsed.state is TransferState.COMPLETED:

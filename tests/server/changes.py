@@ -18,7 +18,7 @@ def change_organisation(state: State, key: str, **changes: Any) -> None:
     with state.database.writing() as connection:
         found = find_organisation(connection, NATIONWIDE, id_of(key), lock=True)
         assert found is not None
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         unit.save_organisation(replace(found, version=found.version + 1, **changes))
         unit.finish()
 
@@ -27,7 +27,7 @@ def change_member(state: State, member_id: str, **changes: Any) -> None:
     with state.database.writing() as connection:
         found = find_member(connection, NATIONWIDE, member_id, lock=True)
         assert found is not None
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         unit.save_member(replace(found, version=found.version + 1, **changes))
         unit.finish()
 

@@ -78,6 +78,14 @@ def _cheap_hashes() -> Iterator[None]:
     passwords.HASHER = REAL_HASHER
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _audit_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Those of databases that are no files lie in the person's folder for state; here in one of the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from server.database import audit, feed, tables
 from server.database.engine import Database
-from server.database.instance import read_instance
 from server.database.rows import buckets_of
 from server.documents import LAYOUTS, Entity
 from server.members.tables import member
@@ -50,7 +49,7 @@ def feed_errors(database: Database) -> list[str]:
             errors.append("the buckets' sums are wrong")
         if rows and max(row.seq for row in rows) > head.seq:
             errors.append("the feed is ahead of the counter")
-        broken = audit.first_broken(connection, read_instance(connection).secret)
+        broken = audit.first_broken(connection)
         if broken is not None:
             errors.append(f"the audit trail is broken at {broken}")
     return errors

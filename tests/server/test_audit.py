@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from server.database.audit import first_broken
+from server.database.audit_key import TrailKey
 from server.database.tables import audit
 from server.database.unit_of_work import UnitOfWork
 from server.state import State
@@ -14,7 +15,7 @@ def trail(state: State) -> int:
     """The number of the last record."""
     for turn in range(5):
         with state.database.writing() as connection:
-            unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+            unit = UnitOfWork(connection, state.clock())
             unit.record("someone", "looked", f"subject {turn}", turn=turn, name="中文")
             unit.record("someone", "looked again", f"subject {turn}")
             unit.finish()
@@ -25,7 +26,7 @@ def trail(state: State) -> int:
 
 def broken(state: State) -> int | None:
     with state.database.reading() as connection:
-        return first_broken(connection, state.instance.secret)
+        return first_broken(connection)
 
 
 def test_whole_trail_holds(state: State, trail: int) -> None:
@@ -58,4 +59,5 @@ def test_record_taken_out_is_found(state: State, trail: int) -> None:
 
 def test_trail_made_with_another_key_is_found(state: State, trail: int) -> None:
     with state.database.reading() as connection:
-        assert first_broken(connection, b"another key") == 1
+        head = TrailKey(b"another key", state.instance.secret)
+        assert first_broken(connection, head) == 1

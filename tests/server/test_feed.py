@@ -52,7 +52,7 @@ def move_on(state: State, member_id: str, *, give_up: bool = False) -> None:
     with state.database.writing() as connection:
         member = find_member(connection, NATIONWIDE, member_id, lock=True)
         assert member is not None
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         unit.save_member(replace(member, version=member.version + 1, phone=f"1{member.version:010d}"))
         unit.finish()
         if give_up:
@@ -110,7 +110,7 @@ def test_planted_sequence_as_cursor_is_caught(state: State, monkeypatch: pytest.
         with state.database.writing() as connection:
             member = find_member(connection, NATIONWIDE, MEMBER_IDS[number], lock=True)
             assert member is not None
-            unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+            unit = UnitOfWork(connection, state.clock())
             unit.save_member(replace(member, version=member.version + 1))
             unit.finish()
 
@@ -157,7 +157,7 @@ def test_write_that_went_round_the_feed_is_found(state: State) -> None:
 
 def test_row_that_moves_leaves_a_trace_in_its_old_bucket(state: State) -> None:
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         moved = replace(a_member(connection), version=2, organisation_id=id_of("floating"))
         unit.save_member(moved)
         seq = unit.finish()
@@ -172,7 +172,7 @@ def test_row_that_moves_leaves_a_trace_in_its_old_bucket(state: State) -> None:
 def test_rolled_back_unit_leaves_nothing(state: State) -> None:
     before = head_of(state)
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         unit.save_member(replace(a_member(connection), version=2))
         unit.record("somebody", "tried", "")
         unit.finish()
@@ -186,7 +186,7 @@ def test_row_loaded_without_its_lock_is_not_overwritten(state: State) -> None:
     assert stale is not None
     move_on(state, stale.id)
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         with pytest.raises(LostUpdateError):
             unit.save_member(replace(stale, version=stale.version + 1))
 

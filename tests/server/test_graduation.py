@@ -78,7 +78,7 @@ def test_R24_the_day_is_the_edition_s(state: State, clock: Clock) -> None:
     change_organisation(state, "younger", graduation_month="2022-06")
     edition = replace(edition_in_force(state), conversion="07-01", version=2)
     with state.database.writing() as connection:
-        unit = UnitOfWork(connection, clock(), state.instance.secret)
+        unit = UnitOfWork(connection, clock())
         unit.save_edition(edition)
         unit.finish()
     clock.now = DAY.replace(month=6, day=30, hour=15)

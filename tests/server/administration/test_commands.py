@@ -208,3 +208,15 @@ def test_database_that_cannot_be_reached_is_told_plainly(typed: Typed) -> None:
     assert done == 2
     assert complaint.startswith("数据库无法使用：")
     assert len(complaint.splitlines()) == 1
+
+
+def test_missing_audit_key_is_told_plainly(empty_url: str, typed: Typed, tmp_path: Path) -> None:
+    place = tmp_path / "no folder" / "key"
+    close_state(open_state(Settings(database_url=empty_url, audit_key_file=place)))
+    assert place.is_file()
+    done, _, complaint = typed("admin", "verify-audit", "--database", empty_url)
+    assert (done, "Traceback" in complaint, "不存在。请从其他服务器或备份中取回" in complaint) == (
+        2,
+        False,
+        True,
+    )

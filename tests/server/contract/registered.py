@@ -25,7 +25,7 @@ def put_entries(country: Country, member_id: str, place: str) -> None:
     with state.database.writing() as connection:
         member = find_member(connection, NATIONWIDE, member_id)
         assert member is not None
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         for entry in entries(member, place):
             unit.save_entry(entry)
         unit.finish()

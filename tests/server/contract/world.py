@@ -87,7 +87,7 @@ def put_transfer(country: Country, transfer_id: str, member_id: str, destination
         to = find_organisation(connection, NATIONWIDE, id_of(destination))
         assert source is not None
         assert to is not None
-        unit = UnitOfWork(connection, state.clock(), state.instance.secret)
+        unit = UnitOfWork(connection, state.clock())
         mine = member.id == id_of(*OWN_MEMBER)
         by = Party(
             user_id=id_of("account", "member") if mine else "x",

@@ -70,7 +70,7 @@ class Chance:
     def unit(self) -> None:
         """One transaction."""
         with self._state.database.writing() as connection:
-            unit = UnitOfWork(connection, self._state.clock(), self._state.instance.secret)
+            unit = UnitOfWork(connection, self._state.clock())
             self._enrol(unit)
             for _ in range(self._random.choice((1, 1, 1, 2, 5))):
                 self._attempt(unit)
