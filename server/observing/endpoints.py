@@ -48,6 +48,7 @@ async def metrics(request: Request) -> Response:
     except (Problem, SQLAlchemyError):
         state.metrics.note_database(None)
     state.metrics.note_pool("work", state.work.in_use)
+    state.metrics.note_pool("writer", state.groups.in_use)
     state.metrics.note_pool("passwords", state.passwords.in_use)
     state.metrics.note_pool("connections", state.database.connections_in_use)
     return Response(state.metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
