@@ -152,6 +152,11 @@ ERRORS: Mapping[str, _Entry] = {
         "本机缓存已损坏，已清除并将从服务器重新获取。您的操作没有丢失。",
         "The cache on this machine was damaged; it was removed and is fetched anew. Nothing you did is lost.",
     ),
+    "PROFILE_SYNCED": _Entry(
+        "本机数据所在的文件夹由“{service}”同步，文件可能因此损坏。请退出后将数据移到不同步的文件夹：{folder}",
+        "This machine's data lie in a folder that {service} copies elsewhere, which can damage them. Move them "
+        "to another folder: {folder}",
+    ),
     "DISK_FULL": _Entry(
         "磁盘已满，没有保存。请清理磁盘空间后重试。",
         "The disk is full; this was not saved. Free some space and try again.",

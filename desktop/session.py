@@ -16,6 +16,7 @@ from desktop.identifiers import new_id
 from desktop.keychain import Keychain
 from desktop.keys import password_key
 from desktop.profile import FolderLock, Profile, Profiles, Record
+from desktop.synced_folders import sync_service_of
 from desktop.values import Session
 from desktop.vault import Vault
 from desktop.workspace import Workspace
@@ -148,6 +149,7 @@ class Doorkeeper:
             stack.callback(cache.close)
             workspace = Workspace(cache=cache, outbox=outbox, session=session, machine_clock=self._clock)
             workspace.begin()
+            _warn_of_copies(workspace, profile.folder)
             stack.pop_all()
         tokens = Tokens(self._keychain, profile.entry("refresh"))
         return Opened(
@@ -216,6 +218,12 @@ class Doorkeeper:
         for profile in profiles:
             with suppress(ClientError):
                 self.vault.wipe(profile)
+
+
+def _warn_of_copies(workspace: Workspace, folder: Path) -> None:
+    service = sync_service_of(folder)
+    if service and workspace.notice is None:
+        workspace.notice = client_error("PROFILE_SYNCED", service=service, folder=str(folder))
 
 
 def _api(profile: Profile, transport: Transport, tokens: Tokens, workspace: Workspace) -> Api:

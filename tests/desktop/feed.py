@@ -138,7 +138,12 @@ class FakeApi:
         self.before("hello")
         limits = Limits(push=100, pull=self.limit)
         return Hello(
-            instance_id="instance", epoch=self.feed.epoch, schema=(1, 1), limits=limits, edition=self.edition
+            instance_id="instance",
+            epoch=self.feed.epoch,
+            schema=(1, 1),
+            limits=limits,
+            edition=self.edition,
+            server_time=self.feed.clock(),
         )
 
     def push(self, device_id: str, epoch: str, ops: list[dict[str, Any]]) -> list[Result]:

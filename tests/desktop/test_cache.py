@@ -111,6 +111,7 @@ def test_I8_row_goes_with_its_last_placement(cache: Cache) -> None:
     assert (state.n, state.xor) == (0, 0)
 
 
+@pytest.mark.fault("I6")
 def test_F23_what_is_older_than_what_is_there_is_passed_over(cache: Cache) -> None:
     newer = replace(SOMEBODY, version=5, name="改过")
     applied(cache, change("member", newer, "class"))

@@ -33,19 +33,26 @@ def bug(number: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
-def put(place: str, replacement: Any) -> Any:
-    """Replaces ``package.module:name`` or ``package.module:Class.name`` and answers what was there; also
-    where a module has taken the name over by ``from … import``."""
+def there(place: str) -> Any:
+    """What stands at ``package.module:name`` or ``package.module:Class.name``."""
+    return _found(place)[2]
+
+
+def put(place: str, replacement: Any) -> None:
+    """Replaces it, also where a module has taken the name over by ``from … import``."""
+    holder, name, former = _found(place)
+    setattr(holder, name, replacement)
+    if "." not in place.partition(":")[2]:
+        _replace_copies(name, former, replacement)
+
+
+def _found(place: str) -> tuple[Any, str, Any]:
     module_name, _, path = place.partition(":")
     holder: Any = importlib.import_module(module_name)
     *outer, name = path.split(".")
     for each in outer:
         holder = getattr(holder, each)
-    former = getattr(holder, name)
-    setattr(holder, name, replacement)
-    if not outer:
-        _replace_copies(name, former, replacement)
-    return former
+    return holder, name, getattr(holder, name)
 
 
 def _replace_copies(name: str, former: Any, replacement: Any) -> None:

@@ -7,6 +7,7 @@ unnoticed, or when tests fail without any.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,13 @@ class Proof(NamedTuple):
 
     @property
     def noticed(self) -> bool:
-        return self.code == TESTS_FAILED
+        """By a test that failed, not by one that could not even begin."""
+        return self.code == TESTS_FAILED and "\nFAILED " in self.said
+
+    @property
+    def reason(self) -> str:
+        found = re.search(r"^FAILED (?:.*/)?(.*)$", self.said, re.MULTILINE)
+        return found[1] if found else ""
 
 
 def prove(number: str, tests: Sequence[str]) -> Proof:
@@ -63,7 +70,10 @@ def main(chosen: Sequence[str]) -> int:
 
 def _proved(tests: dict[str, list[str]], number: str) -> Proof:
     proof = prove(number, tests[number])
-    print(f"{number:4} {'noticed' if proof.noticed else 'NOT NOTICED'} ({proof.seconds:.1f} s)", flush=True)
+    print(
+        f"{number:4} {'noticed' if proof.noticed else 'NOT NOTICED'} ({proof.seconds:.1f} s) {proof.reason}",
+        flush=True,
+    )
     if not proof.noticed:
         print(proof.said, flush=True)
     return proof

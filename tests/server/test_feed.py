@@ -86,6 +86,7 @@ def race(state: State, write: Callable[[int, int], None]) -> Follower:
     return follower
 
 
+@pytest.mark.fault("I5")
 def test_racing_writers_hide_no_number(state: State) -> None:
     def write(number: int, turn: int) -> None:
         place = (number * 5 + turn * 3) % len(MEMBER_IDS)

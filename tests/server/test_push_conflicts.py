@@ -2,10 +2,13 @@
 
 import threading
 
+import pytest
+
 from tests.server.client import Country, Json, resealed
 from tests.server.flows import UNEMPLOYED, decide, rejected, start, start_op
 
 
+@pytest.mark.fault("F43")
 def test_R59_second_decision_is_told_who_decided_and_when(country: Country) -> None:
     first, second = country.sign_in("university"), country.sign_in("university_second")
     started = start(country.sign_in("member"), ("class", 0), "floating", **UNEMPLOYED, particulars={})

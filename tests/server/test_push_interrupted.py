@@ -73,6 +73,7 @@ def busy() -> OperationalError:
     return OperationalError("", None, driver.OperationalError("database is locked"))
 
 
+@pytest.mark.fault("F11")
 def test_I1_database_busy_in_the_middle_defers_the_rest(country: Country, before_op: Any) -> None:
     college = country.sign_in("college")
     ops = marks(college)

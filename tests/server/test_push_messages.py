@@ -2,6 +2,8 @@
 
 import uuid
 
+import pytest
+
 from tests.server.client import Country, Json
 from tests.server.sample import id_of
 
@@ -12,6 +14,7 @@ def test_epoch_of_before_a_restore(country: Country) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "EPOCH_CHANGED")
 
 
+@pytest.mark.fault("F39", "I10")
 def test_other_instance_is_refused(country: Country) -> None:
     college = country.sign_in("college")
     for method, path in (("get", "/v1/sync/hello"), ("post", "/v1/sync/push"), ("post", "/v1/sync/pull")):

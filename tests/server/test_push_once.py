@@ -3,6 +3,7 @@
 import threading
 import uuid
 
+import pytest
 from sqlalchemy import func, select
 
 from server.database.tables import audit
@@ -14,6 +15,7 @@ from tests.server.sample import id_of
 from tests.server.shapes import check_shape
 
 
+@pytest.mark.fault("F22", "I2")
 def test_same_op_and_body_again_gets_the_stored_answer(country: Country) -> None:
     college = country.sign_in("college")
     ops = [
@@ -59,6 +61,7 @@ def test_F52_other_body_in_the_same_group_is_refused_too(country: Country) -> No
     assert answers[1].json()["facts"] == {"op_id": op["op_id"]}
 
 
+@pytest.mark.fault("F22", "I2")
 def test_same_op_raced_by_two_requests_has_one_effect(country: Country) -> None:
     devices = [country.sign_in("college") for _ in range(4)]
     op = devices[0].op("mark_member", id_of("class", 0), 1, mark="teacher")
@@ -97,6 +100,7 @@ def test_answer_has_the_documented_shape(country: Country) -> None:
     check_shape(PushAnswer, college.push_raw(*ops).content)
 
 
+@pytest.mark.fault("F50", "I4", "I12")
 def test_decided_at_is_kept_as_the_client_said_it(country: Country) -> None:
     college = country.sign_in("college")
     op = college.op("mark_member", id_of("class", 0), 1, mark="teacher") | {

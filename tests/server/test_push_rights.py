@@ -12,6 +12,7 @@ from tests.server.flows import decide, rejected, start
 from tests.server.sample import id_of, member_name
 
 
+@pytest.mark.fault("I4")
 def test_out_of_scope_is_not_known(country: Country) -> None:
     other = country.sign_in("college_other")
     transfer = start(country.sign_in("college"), ("class", 0), "employer")
@@ -27,6 +28,7 @@ def test_out_of_scope_is_not_known(country: Country) -> None:
     assert member_name("class", 1) not in str(results)
 
 
+@pytest.mark.fault("I4")
 def test_decision_3_rights_come_from_the_present_tree(country: Country) -> None:
     """The employer has been moved below the township meanwhile; the transfer's card says otherwise."""
     started = start(country.sign_in("university"), ("class", 0), "employer")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.values import (
     Connection,
     Delivery,
@@ -59,6 +61,7 @@ def test_decisions_arrive_once_with_their_words(people: People, accounts: Accoun
         assert row.transfer.id in client.transfer_ids(TransferQuery(tab=Tab.DECIDED))
 
 
+@pytest.mark.fault("F43")
 def test_R59_second_is_told_who_decided_what_and_when_and_keeps_their_words(people: People) -> None:
     offline, online = people.signed_in("university"), people.signed_in("university_second")
     row = pending(offline)[0]

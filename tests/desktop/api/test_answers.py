@@ -407,6 +407,7 @@ def test_renewed_access_that_is_refused_again_is_no_loop(server: HostileServer, 
     assert len(server.requests) == 3
 
 
+@pytest.mark.fault("F39", "I10")
 def test_another_installation_behind_the_address_is_refused(
     server: HostileServer, api: Api, keychain: MemoryKeychain
 ) -> None:

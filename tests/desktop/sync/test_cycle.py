@@ -326,6 +326,7 @@ def test_F38_restored_server_gets_again_what_it_has_forgotten(
     is_as_the_server(filled, client)
 
 
+@pytest.mark.fault("F41")
 def test_resync_required_fetches_anew(filled: Filled, client: Client, cycle: Cycle) -> None:
     filled.api.limit = 10
     filled.api.before = Faults("pull", [problem("RESYNC_REQUIRED", 409)])
@@ -529,6 +530,7 @@ def test_approving_and_its_page_in_the_same_cycle(filled: Filled, client: Client
     assert row.transfer == filled.world.transfers[one.id]
 
 
+@pytest.mark.fault("F49")
 def test_I11_nothing_is_sent_that_another_user_decided(filled: Filled, client: Client, cycle: Cycle) -> None:
     client.approve_transfers(pending(client)[:1])
     workspace = client._now_open().workspace

@@ -1,0 +1,217 @@
+"""One run per seed: some days of several people, then all is well again, then everything is compared."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, select
+
+from desktop.cache.areas import counted_anew, live_area
+from desktop.cache.organisations import organisations_by_id
+from desktop.values import OpState
+from server.database import tables
+from server.database.feed import read_head
+from server.scope import Scope
+from server.sync.buckets import check_of
+from server.sync.tables import op as op_table
+from tests.reliability.planting import put
+from tests.reliability.simulated.person import Person
+from tests.reliability.simulated.server import START, SimulatedServer
+from tests.server.feed_check import feed_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAMES = ("university", "college", "employer")
+STEPS = 12
+
+
+@dataclass
+class Stage:
+    """Made once; each run begins with the same disks."""
+
+    folder: Path
+    server: SimulatedServer
+    everybody: list[Person]
+    people: list[Person] = field(default_factory=list)
+    """Two of them, in this run."""
+    figures: Counter[str] = field(default_factory=Counter)
+
+    def run(self, seed: int) -> None:
+        chance = random.Random(seed)
+        self._begin(chance)
+        try:
+            for _ in range(STEPS):
+                self._step(chance)
+            self._heal()
+            self._check()
+        finally:
+            for person in self.people:
+                person.stop()
+        self.figures["seeds"] += 1
+
+    def _begin(self, chance: random.Random) -> None:
+        self.server.clock.now = START
+        self.server.put_back("beginning")
+        self.people = chance.sample(self.everybody, 2)
+        (self.folder / "backup").unlink(missing_ok=True)
+        for person in self.people:
+            person.put_back(self.folder / "kept")
+            person.begin(chance)
+            person.network.trouble = chance.choice((0.0, 0.2, 0.4))
+
+    def _step(self, chance: random.Random) -> None:
+        person = chance.choice(self.people)
+        deeds = {
+            person.sync: 8, person.mark: 3, person.start_transfer: 3, person.decide: 5, person.take_back: 1,
+            person.jump_the_clock: 1,
+        }  # fmt: skip
+        [deed] = chance.choices(list(deeds), list(deeds.values()))
+        self.server.clock.now += timedelta(seconds=chance.expovariate(1 / 60))
+        if chance.random() < 0.15:
+            self.figures["client kills"] += 1
+            person.killed_in(deed)
+        else:
+            deed()
+        self._something_happens(chance, person)
+
+    def _something_happens(self, chance: random.Random, person: Person) -> None:
+        match chance.randrange(24):
+            case 0:
+                person.network.is_cut = True
+                self.figures["partitions"] += 1
+            case 1:
+                person.network.hears_nothing = True
+                self.figures["partitions"] += 1
+            case 2 | 3:
+                person.network.is_cut = person.network.hears_nothing = False
+            case 4:
+                self.server.clock.now += timedelta(days=chance.choice((1, 3, 16)))
+                self.server.do_what_is_due()
+            case 5:
+                self.server.keep("backup")
+            case 6 if (self.folder / "backup").exists():
+                self.server.restore_backup("backup")
+                self.figures["restores"] += 1
+            case _:
+                pass
+
+    def _heal(self) -> None:
+        for person in self.people:
+            person.network.trouble = 0.0
+            person.network.is_cut = person.network.hears_nothing = False
+        # The last one has already seen what the others sent.
+        for person in [*self.people, *self.people[:-1]]:
+            person.sync()
+
+    def _check(self) -> None:
+        assert feed_errors(self.server.state.database) == []
+        with self.server.state.database.reading() as connection:
+            stored = {row.op_id: row.outcome for row in connection.execute(select(op_table))}
+            trail = Counter(
+                detail.get("op_id")
+                for detail in map(_decoded, connection.scalars(select(tables.audit.c.detail)))
+            )
+        assert all(trail[op_id] == 1 for op_id in stored), "an op without its one audit record"
+        for person in self.people:
+            self._check_ops(person, stored)
+            self._check_rows(person)
+        self.figures["ops"] += len(stored)
+        self.figures["server kills"] = self.server.deaths
+
+    def _check_ops(self, person: Person, stored: dict[str, str]) -> None:
+        assert person.space.outbox.pending() == [], "a queue that is stuck"
+        items = person.ops()
+        assert person.saved <= items.keys(), "an op that is lost"
+        for op_id in person.saved:
+            is_applied = items[op_id].state is OpState.APPLIED
+            assert is_applied == (stored.get(op_id) == "applied"), (op_id, items[op_id], stored.get(op_id))
+
+    def _check_rows(self, person: Person) -> None:
+        scope = Scope(_path_of(person), None)
+        with self.server.state.database.reading() as connection:
+            expected = check_of(connection, scope, read_head(connection))
+        with person.space.cache.read() as snapshot:
+            live = live_area(snapshot)
+            counted = counted_anew(snapshot, live)
+        assert counted == (live.n, live.xor) == (expected["n"], int(str(expected["xor"]), 16)), person.name
+
+
+def _decoded(detail: Any) -> dict[str, object]:
+    return dict(json.loads(detail) if isinstance(detail, str) else detail)
+
+
+def _path_of(person: Person) -> str:
+    own = person.session.organisation.id
+    with person.space.cache.read() as snapshot:
+        return organisations_by_id(snapshot, [own])[own].path
+
+
+def _fill(people: list[Person]) -> None:
+    """So that there is something to decide from the beginning."""
+    for _ in range(12):
+        for person in people:
+            person.start_transfer()
+            person.sync()
+
+
+def _share_compiled_statements() -> None:
+    """Every start of a client has new engines; what they say to the database is always the same."""
+    remembered: dict[Any, Any] = {}
+
+    def sharing(*given: Any, **named: Any) -> Any:
+        engine = create_engine(*given, **named)
+        engine._compiled_cache = remembered
+        return engine
+
+    put("desktop.database:create_engine", sharing)
+
+
+@contextmanager
+def stage(parent: Path | None = None) -> Iterator[Stage]:
+    _share_compiled_statements()
+    quick = Path("/dev/shm")
+    place = parent or (quick if quick.is_dir() else None)
+    folder = Path(tempfile.mkdtemp(prefix="xianjie-simulated-", dir=place))
+    server = SimulatedServer(folder)
+    try:
+        people = [Person(folder, name, server) for name in NAMES]
+        (folder / "kept").mkdir()
+        for person in people:
+            person.begin(random.Random(len(person.name)))
+            person.sync()
+        _fill(people)
+        for person in people:
+            person.sync()
+            person.stop()
+            person.keep(folder / "kept")
+        server.keep("beginning")
+        yield Stage(folder, server, people)
+    finally:
+        server.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    import logging
+
+    logging.disable(logging.CRITICAL)
+    with stage() as standing:
+        first, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+        for seed in range(first, first + count):
+            try:
+                standing.run(seed)
+            except BaseException:
+                sys.stderr.write(f"seed {seed}\n")
+                raise
+        sys.stdout.write(f"{dict(standing.figures)}\n")
