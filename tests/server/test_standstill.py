@@ -168,3 +168,18 @@ def test_R82_the_timer_keeps_the_heart_beating(country: Country, opened: list[st
     country.clock.move(days=20)
     asyncio.run(timer.run_once(country.state))
     assert {prolonged(row) for row in rows(country)} == {1}
+
+
+def test_R82_clock_that_is_set_back_repeats_nothing_and_makes_no_standstill(country: Country) -> None:
+    start(country.sign_in("university"), ("class", 0), "workshop")
+    country.clock.move(days=4)
+    start(country.sign_in("university"), ("class", 1), "workshop")
+    country.clock.move(days=12)
+    assert wake(country.state) == 1
+    before = rows(country)
+    country.clock.move(days=-20)
+    assert wake(country.state) == 0
+    country.clock.move(days=20)
+    assert wake(country.state) == 0
+    assert rows(country) == before
+    assert {prolonged(row) for row in before} == {0}
