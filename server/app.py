@@ -30,6 +30,7 @@ from server.page.endpoints import router as page
 from server.policies.service import load_editions
 from server.pool import Pool
 from server.problems import Problem, problem_answer, refusal_answer
+from server.rates import Rates
 from server.sessions.endpoints import router as sessions
 from server.settings import Settings
 from server.state import Clock, State, system_clock
@@ -71,6 +72,7 @@ def _state(settings: Settings, database: Database, clock: Clock) -> State:
         news=NewsDesk(database, work),
         groups=Groups(settings.waiting),
         work=work,
+        rates=Rates(settings.calls_per_minute),
         passwords=Pool(PASSWORD_THREADS, settings.waiting, "passwords"),
     )
 

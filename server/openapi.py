@@ -89,7 +89,8 @@ _PAST_THE_MODELS: Mapping[tuple[str, str], _Bodies] = {
 
 
 _FOR_ALL = ("INTERNAL", "OVERLOADED")
-_WITH_A_TOKEN = ("TOKEN_INVALID", "TOKEN_EXPIRED", "ACCOUNT_DISABLED", "NO_ROLE", "PASSWORD_CHANGE_REQUIRED")
+_WITH_A_TOKEN = ("TOKEN_INVALID", "TOKEN_EXPIRED", "ACCOUNT_DISABLED", "NO_ROLE")
+_PAST_THE_FIRST_PASSWORD = ("PASSWORD_CHANGE_REQUIRED", "TOTP_ENROLMENT_REQUIRED", "TOO_MANY_REQUESTS")
 _BEFORE_THE_FIRST_PASSWORD = ("DELETE /v1/sessions/current", "POST /v1/password")
 _FACTS = {"seconds": "30", "op_id": OP_ID}
 _ABOUT = (
@@ -146,7 +147,8 @@ def _codes(operation: Mapping[str, Any], name: str, entry: Entry) -> dict[str, N
     """In order and each once."""
     codes = [*entry.problems]
     if "security" in operation:
-        codes += _WITH_A_TOKEN[: -1 if name in _BEFORE_THE_FIRST_PASSWORD else None]
+        codes += _WITH_A_TOKEN
+        codes += () if name in _BEFORE_THE_FIRST_PASSWORD else _PAST_THE_FIRST_PASSWORD
     if "requestBody" in operation:
         codes += ["BODY_INVALID", "TOO_LARGE", "TOO_SLOW"]
     if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):

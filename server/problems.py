@@ -77,6 +77,9 @@ PROBLEMS: Mapping[str, _Entry] = {
     "TOO_MANY_ATTEMPTS": _Entry(
         429, "尝试次数过多，请在 {seconds} 秒后再试。", "Too many attempts; try again in {seconds} seconds."
     ),
+    "TOO_MANY_REQUESTS": _Entry(
+        429, "请求过于频繁，请在 {seconds} 秒后再试。", "Too many requests; try again in {seconds} seconds."
+    ),
     "RESET_CODE_WRONG": _Entry(
         422,
         "账号或验证码不正确，或验证码已失效。请核对，或请管理员重新生成。",

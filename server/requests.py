@@ -41,9 +41,11 @@ async def run(
 ) -> R:
     """``work`` in a thread, for a caller who has signed in and done what comes before everything else."""
     state, token = state_of(request), _token(request)
+    state.rates.check_address(address_of(request))
 
     def signed_in() -> R:
         caller = _past_first_login(state, token)
+        state.rates.check_session(caller.session_id, caller.actor.user_id)
         check_has_required(state, caller)
         return work(state, caller, *args, **kwargs)
 

@@ -43,6 +43,8 @@ class Settings:
     waiting: int = 256
     """How many requests may queue for them before others are told to come again later."""
     body_limit: int = 4 * 1024 * 1024
+    calls_per_minute: int = 3000
+    """Of one session; an account has twice as many, an address twenty times. 0: without a limit."""
     job_seconds: int = 60
     """How often due work is looked for; 0 never."""
     news_seconds: int = 25
@@ -210,6 +212,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "threads": _whole(1, 64),
     "waiting": _whole(1, 10_000),
     "body_limit": _whole(64 * 1024, 64 * 1024 * 1024),
+    "calls_per_minute": _whole(0, 1_000_000),
     "job_seconds": _whole(0, 3600),
     "news_seconds": _whole(1, 60),
     "min_client": _version,

@@ -9,6 +9,7 @@ from server.database.engine import Database
 from server.database.instance import Instance
 from server.observing.metrics import Metrics
 from server.pool import Pool
+from server.rates import Rates
 from server.settings import Settings
 from server.sync.buckets import BucketMemory
 from server.sync.groups import Groups
@@ -36,5 +37,6 @@ class State:
     news: NewsDesk
     groups: Groups
     work: Pool
+    rates: Rates
     passwords: Pool
     """Hashing takes memory on purpose, so few do it at once."""

@@ -51,6 +51,8 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes, server: str) 
         error = client_error(code, retry_after=_retry_after(headers))
         # Busy is said before anything is done; whatever else went wrong may have happened afterwards.
         return ProblemError(error, status) if status == 503 else error
+    if problem.code == "TOO_MANY_REQUESTS":
+        return ProblemError(client_error("SERVER_BUSY", retry_after=_retry_after(headers)), status)
     error = _said(problem, status, _retry_after(headers), server)
     return ProblemError(error, status, str(problem.facts.get("op_id", "")))
 

@@ -97,6 +97,28 @@ def test_R12_password_that_is_changed_while_it_is_compared_lets_nobody_in(
         assert len(connection.execute(select(session).where(session.c.ended_at.is_(None))).all()) == 1
 
 
+def test_R12_password_that_is_changed_while_the_old_one_is_compared_changes_nothing(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever knew the old password could take back the change that was made because of them."""
+    owner, stranger = country.sign_in("college"), country.sign_in("college")
+    compare = is_password
+    turns = iter([owner])
+
+    def overtaken(password: str, stored: str | None) -> bool:
+        known = compare(password, stored)
+        for who in turns:
+            change = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+            assert who.post("/v1/password", change).status_code == 204
+        return known
+
+    monkeypatch.setattr(service, "is_password", overtaken)
+    change = {"old_password": PASSWORD, "new_password": "strangers-own-44"}
+    assert code(stranger.post("/v1/password", change)) == "422 OLD_PASSWORD_WRONG"
+    monkeypatch.undo()
+    assert attempt_sign_in(country, "college", NEW_PASSWORD).status_code == 200
+
+
 @pytest.mark.parametrize("around", ["{}", "{}!!", "团委{}"])
 def test_R12_own_phone_is_no_password(country: Country, around: str) -> None:
     member = country.sign_in("member")
