@@ -59,17 +59,17 @@ def differences(before: Rows, after: Rows) -> Iterator[str]:
 @pytest.fixture
 def used(host: Host, url: str, clock: Clock) -> Iterator[Database]:
     """A database in which people have worked."""
-    state = open_state(Settings(database_url=url, job_seconds=0, threads=2), clock)
+    settings = Settings(database_url=url, job_seconds=0, threads=2)
+    state = open_state(settings, clock)
     with host.serving(state):
         country = Country(host.address, state, clock)
         prepare(country)
         college = country.sign_in("college")
         college.push(college.op("revoke_mark", college.id, 1))
         country.close()
-    database = Database(url)
-    yield database
-    database.close()
-    close_state(state)
+    again = open_state(settings, clock)
+    yield again.database
+    close_state(again)
 
 
 def test_every_migration_keeps_what_is_not_its_own(used: Database) -> None:
