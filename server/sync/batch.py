@@ -20,7 +20,7 @@ class Batch:
     held: set[str] = field(default_factory=set)
     """Subjects of which an op could not be stored, so that those behind it wait."""
     tries: int = 0
-    """How often it has stood in somebody's way."""
+    """How often it has stood in somebody's way, since it last got further."""
 
     @property
     def user_id(self) -> str:
@@ -64,6 +64,8 @@ class Draft:
     def confirm(self) -> None:
         self.batch.results += self.results
         self.batch.held = self.held
+        if self.results:
+            self.batch.tries = 0
         if self._error is not None:
             self.batch.answer.set_exception(self._error)
         elif not self.batch.rest:
