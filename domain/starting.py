@@ -49,6 +49,13 @@ def side_of(actor: Actor, member: Member, source: Card, destination: Card) -> Si
     raise RefusedError("TRANSFER_NOT_YOURS")
 
 
+def kinds_for(counted: bool) -> tuple[TransferKind, ...]:
+    """SPEC R34: what ``check_kind`` lets through for an unmarked graduate, and for everybody else."""
+    if not counted:
+        return (TransferKind.SPECIAL_UNIT, TransferKind.ORDINARY)
+    return tuple(kind for kind in TransferKind if kind is not TransferKind.ORDINARY)
+
+
 def check_kind(member: Member, branch: Organisation, kind: TransferKind) -> None:
     """SPEC R34: the eight kinds are for unmarked graduates, and for nobody else."""
     counted = is_counted_graduate(member, branch)

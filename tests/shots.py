@@ -27,6 +27,7 @@ from domain.members import Mark
 from domain.transfers import APPROVABLE_STATES
 from tests.desktop.keychains import MemoryKeychain
 from tests.ui.stage import Account, Server, Stage, live_for, render, sample_server, wait_for
+from tests.ui.start_scenes import take_organisations, take_start
 from ui.application import make_application
 from ui.bridge import Bridge
 from ui.icons import load_icons
@@ -300,6 +301,8 @@ def take_all(photographer: Photographer, server: Server, folder: Path) -> None:
     with staged(server, "university", folder) as stage, staged(server, "university_second", folder) as rival:
         take_inbox(photographer, stage)
         take_members(photographer, stage)
+        take_start(photographer.take, stage)
+        take_organisations(photographer.take, stage)
         take_settings(photographer, stage)
         rival.verbs.show_outbox.trigger()
         photographer.take("outbox-empty", rival.main, lambda: None, rival.settle)

@@ -32,7 +32,8 @@ class _Job:
 
 
 class Bridge(QObject):
-    """Reading and acting have a thread each, so that a decision never waits behind a long list.
+    """Reading, acting and asking the server have a thread each, so that a decision never waits behind a long
+    list, nor a list behind the network.
 
     Signals: ``changed`` brings what looks different from before; ``failed`` what went wrong in a job
     that has no ``failed`` of its own; ``busy_changed`` whether any job is under way.
@@ -49,6 +50,7 @@ class Bridge(QObject):
         self.client = client
         self._reading = ThreadPoolExecutor(1, "reading")
         self._acting = ThreadPoolExecutor(1, "acting")
+        self._asking = ThreadPoolExecutor(1, "asking")
         self._under_way = 0
         self._closed = False
         self._pending: Changes | None = None
@@ -74,6 +76,12 @@ class Bridge(QObject):
         """As ``run``, for what changes something: carried out strictly in the order of the calls."""
         self._submit(self._acting, owner, work, done, failed)
 
+    def ask(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """As ``run``, for what only the server can answer, which may take seconds."""
+        self._submit(self._asking, owner, work, done, failed)
+
     def notify(self, changes: Changes) -> None:
         """Given to ``Client.start``; may be called from any thread."""
         if not self._closed:
@@ -85,7 +93,8 @@ class Bridge(QObject):
         Nothing is delivered afterwards."""
         self._closed = True
         self._soon.stop()
-        self._reading.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._reading, self._asking):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._acting.shutdown(wait=True)
 
     def _submit(

@@ -31,6 +31,12 @@ class Icon(StrEnum):
     SYNC = "arrows-clockwise"
     SEARCH = "magnifying-glass"
 
+    START = "arrow-square-out"
+    MONTH = "calendar-blank"
+    CREATE = "plus"
+    RENAME = "pencil-simple"
+    MOVE = "arrows-out-cardinal"
+
     INBOX = "tray"
     MEMBERS = "users-three"
     OUTBOX = "paper-plane-tilt"

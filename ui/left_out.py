@@ -16,7 +16,14 @@ MOST_LINES = 5
 
 
 class LeftOut(QFrame):
-    def __init__(self, targets: Sequence[MarkTarget], everyone: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        targets: Sequence[MarkTarget],
+        everyone: bool,
+        parent: QWidget | None = None,
+        *,
+        marking: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("left_out")
         self.setProperty("role", "notice")
@@ -24,6 +31,8 @@ class LeftOut(QFrame):
         title = self.tr("%n 人不能标记，将被略过：", "", len(targets))
         if everyone:
             title = self.tr("所选的 %n 人都不能标记：", "", len(targets))
+        if not marking:
+            title = self.tr("%n 人不能办理，将被略过：", "", len(targets))
         heading = value_label(title)
         heading.setProperty("role", "strong")
         column = QVBoxLayout()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from ui.dragging import dragged
 from ui.icons import Icon
 from ui.language import sentence_of
 from ui.list_header import ListHeader
@@ -46,6 +47,7 @@ class ListView(QTableView):
         self.hovered_row = -1
         self._picking = False
         self._moving_back = False
+        self._dragged = ""
         self.menu = QMenu(self)
         self.explain: Explain = lambda: None
         self.notice = ListNotice(self.viewport())
@@ -250,6 +252,19 @@ class ListView(QTableView):
         self.current_changed.emit(self.current_id)
 
     # The mouse: the whole row answers, not one cell of it
+
+    def drag_as(self, kind: str) -> None:
+        """Its rows can be dragged, as ids of that kind (ui/dragging.py)."""
+        self._dragged = kind
+        self._rows.draggable = True
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Qt's own would go through every cell that is selected."""
+        drag = QDrag(self)
+        drag.setMimeData(dragged(self._dragged, self.selected_ids()))
+        drag.exec(Qt.DropAction.LinkAction)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

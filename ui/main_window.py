@@ -142,6 +142,8 @@ class MainWindow(QMainWindow):
 
     def _connect_screens(self) -> None:
         self.screens.tree.organisation_selected.connect(self._on_organisation_selected)
+        self.screens.tree.members_dropped.connect(self.screens.members.begin_transfers)
+        self.screens.organiser.acted.connect(self._on_acted)
         for screen in (self.screens.inbox, self.screens.members, self.screens.outbox):
             screen.hinted.connect(self._hint)
         self.screens.inbox.acted.connect(self._on_acted)

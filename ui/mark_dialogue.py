@@ -83,6 +83,10 @@ class MarkDialogue(QDialog):
         if plan.markable:
             self._delay.hide()
             parts += [self._choice(), self._delay, self._unchosen]
+        else:
+            # Not part of this window, and still to go with it.
+            self._delay.setParent(self)
+            self._delay.hide()
         return [*parts, self._buttons()]
 
     def _choice(self) -> QWidget:

@@ -44,7 +44,8 @@ class MemberPane(DetailPane[MemberRead]):
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
         self._client = client
         buttons = (
-            VerbButton(verbs.mark, "detail.mark", primary=True),
+            VerbButton(verbs.start_transfer, "detail.start_transfer", primary=True),
+            VerbButton(verbs.mark, "detail.mark"),
             VerbButton(verbs.revoke_mark, "detail.revoke_mark"),
             VerbButton(verbs.take_back, "detail.take_back"),
         )

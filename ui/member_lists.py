@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.values import MemberList
 from ui.bridge import Bridge
+from ui.dragging import MEMBERS
 from ui.empty_words import never_synced_notice, with_offline
 from ui.icons import Icon
 from ui.list_notice import Notice
@@ -34,6 +35,8 @@ class MemberLists(TabbedLists):
         self._members = [MemberModel(client, bridge, which, self) for which in LISTS]
         for which, model in zip(LISTS, self._members, strict=True):
             self.add_list(self._title(which), which, model, partial(self._explain, which))
+        for view in self.views:
+            view.drag_as(MEMBERS)
 
     @property
     def model(self) -> MemberModel:

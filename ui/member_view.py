@@ -15,6 +15,7 @@ from ui.bulk_run import Act, BulkRun
 from ui.copying import copy_rows
 from ui.folding_detail import FoldingDetail
 from ui.mark_dialogue import ChosenMark, MarkDialogue
+from ui.member_desk import MemberDesk
 from ui.member_detail import MemberPane
 from ui.member_lists import MemberLists
 from ui.member_model import MemberModel
@@ -53,7 +54,10 @@ class MemberView(QWidget):
         self._lists = MemberLists(client, bridge, verbs.sync)
         self._detail = MemberPane(client, bridge, verbs)
         self._folding = FoldingDetail("members", self._lists, self._detail, ROOM_FOR_BOTH)
-        self._bulk = BulkBar("member.bulk", (verbs.mark, verbs.revoke_mark, verbs.take_back))
+        self._bulk = BulkBar(
+            "member.bulk", (verbs.start_transfer, verbs.mark, verbs.revoke_mark, verbs.take_back)
+        )
+        self._desk = MemberDesk(client, bridge, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -72,10 +76,16 @@ class MemberView(QWidget):
         self._bulk.open_wanted.connect(self._folding.open_detail)
         self._detail.shown.connect(lambda _: self._offer())
         self._detail.transfer_wanted.connect(self.open_transfer_requested)
+        self._desk.act_wanted.connect(self._act)
+        self._desk.marking_wanted.connect(self._plan)
+        self._desk.hinted.connect(self.hinted)
 
     def _bind(self) -> None:
         verbs = self._verbs
         slots = {
+            verbs.start_transfer: lambda: self.begin_transfers(self._lists.view.selected_ids()),
+            verbs.set_member_month: self._begin_months,
+            verbs.reset_code: lambda: self._desk.begin_reset_code(self._lists.view.selected_ids()),
             verbs.mark: self._plan,
             verbs.revoke_mark: lambda: self._act(self._client.revoke_marks),
             verbs.take_back: lambda: take_back(
@@ -89,7 +99,7 @@ class MemberView(QWidget):
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
         for view in self._lists.views:
-            view.menu.addActions([verbs.mark, verbs.revoke_mark, verbs.take_back])
+            view.menu.addActions([*verbs.member_verbs, verbs.take_back])
             view.menu.addSeparator()
             view.menu.addActions([verbs.copy, verbs.select_all])
 
@@ -134,10 +144,12 @@ class MemberView(QWidget):
         lines = [self._lists.model.line(each) for each in ids[:LOOKED_AT]]
         possible = {verb for line in lines if line is not None for verb in self._possible_by_row(line.row)}
         unseen = len(ids) > LOOKED_AT or None in lines
-        return possible | {self._verbs.mark, self._verbs.revoke_mark} if unseen else possible
+        return possible | set(self._verbs.member_verbs) if unseen else possible
 
     def _possible_by_row(self, row: MemberRow) -> set[QAction]:
-        verbs, possible = self._verbs, set[QAction]()
+        verbs, possible = self._verbs, {self._verbs.set_member_month, self._verbs.reset_code}
+        if row.open_transfer is None:
+            possible.add(verbs.start_transfer)
         if row.delivery is Delivery.WAITING:
             possible.add(verbs.take_back)
         if row.member.mark is not None:
@@ -157,6 +169,14 @@ class MemberView(QWidget):
         self.hinted.emit(why_not_member(self._verbs, verb, line and line.row))
 
     # Doing it
+
+    def begin_transfers(self, ids: Sequence[str], destination_id: str | None = None) -> None:
+        """``destination_id``: they were dragged onto this organisation."""
+        self._desk.begin_transfers(ids, destination_id)
+
+    def _begin_months(self) -> None:
+        ids = self._lists.view.selected_ids()
+        self._desk.begin_months(ids, self._lists.model.versions(ids))
 
     def _plan(self) -> None:
         ids = self._lists.view.selected_ids()

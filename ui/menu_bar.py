@@ -13,7 +13,9 @@ def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
         verbs.next_row,
         verbs.find,
         verbs.take_back,
-        verbs.mark,
+        verbs.start_transfer,
+        verbs.create_organisation,
+        verbs.dissolve_organisation,
     }
     for title, actions in verbs.groups:
         menu = bar.addMenu(title)

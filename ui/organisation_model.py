@@ -5,11 +5,20 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop.errors import ClientError
 from desktop.values import Changes, OrganisationNode
 from ui.bridge import Bridge
+from ui.dragging import MEMBERS, ORGANISATIONS, dragged, dropped
 from ui.language import name_of, number
 from ui.row_steps import steps_between
 
@@ -54,10 +63,14 @@ class OrganisationModel(QAbstractItemModel):
     Signals
         loaded: the roots are there.
         failed: they could not be read; the ClientError.
+        organisation_dropped: an organisation was dragged onto another; their ids.
+        members_dropped: ids of members, and the id of the organisation that they were dragged onto.
     """
 
     loaded = Signal()
     failed = Signal(object)
+    organisation_dropped = Signal(str, str)
+    members_dropped = Signal(list, str)
 
     def __init__(self, client: "Client", bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +235,45 @@ class OrganisationModel(QAbstractItemModel):
         if item.children is not None or item.node is None:
             return bool(item.children)
         return item.node.has_children
+
+    # Dragging: nothing is moved here; it is asked about, and the server decides
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.parent().isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [ORGANISATIONS, MEMBERS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return dragged(ORGANISATIONS, [str(index.data(ID_ROLE)) for index in indexes])
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.LinkAction | Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.LinkAction
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return parent.isValid() and any(data.hasFormat(kind) for kind in self.mimeTypes())
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        onto = self._item(parent).id
+        if onto is None:
+            return False
+        members, organisations = dropped(MEMBERS, data), dropped(ORGANISATIONS, data)
+        if members:
+            self.members_dropped.emit(members, onto)
+        elif organisations and organisations[0] != onto:
+            self.organisation_dropped.emit(organisations[0], onto)
+        # Answering True would have Qt remove the rows that were dragged.
+        return False
 
     def canFetchMore(self, parent: Index) -> bool:
         item = self._item(parent)

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from desktop.errors import ClientError
 from desktop.values import Changes, OrganisationNode
@@ -15,7 +15,7 @@ from ui.language import sentence_of
 from ui.list_notice import ListNotice, Notice
 from ui.organisation_delegate import OrganisationDelegate
 from ui.organisation_finds import OrganisationFinds
-from ui.organisation_model import ID_ROLE, OrganisationModel
+from ui.organisation_model import ID_ROLE, NODE_ROLE, OrganisationModel
 from ui.theme import GRID, Tone
 
 if TYPE_CHECKING:
@@ -26,6 +26,16 @@ MOST_FINDS = 50
 
 
 class _Tree(QTreeView):
+    """Members and organisations can be dragged onto its rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QTreeView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.LinkAction)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are verbs; the field above the tree is for looking."""
 
@@ -35,9 +45,15 @@ class OrganisationTree(QWidget):
     Signals
         organisation_selected: the id of the organisation whose rows are wanted, or None for the whole
             scope, which is what the only root stands for.
+        node_chosen: another organisation is current.
+        moved: an organisation was dragged onto another; their ids.
+        members_dropped: the ids of members who were dragged onto an organisation, and its id.
     """
 
     organisation_selected = Signal(object)
+    node_chosen = Signal()
+    moved = Signal(str, str)
+    members_dropped = Signal(list, str)
 
     def __init__(self, client: "Client", bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +64,7 @@ class OrganisationTree(QWidget):
         self._model = OrganisationModel(client, bridge, self)
         self._search = QLineEdit()
         self._tree = _Tree()
+        self.menu = QMenu(self)
         self._finds = OrganisationFinds()
         self._stack = QStackedWidget()
         self._notice = ListNotice(self._tree.viewport())
@@ -96,6 +113,10 @@ class OrganisationTree(QWidget):
         self._search.textChanged.connect(self._on_searched)
         self._search.installEventFilter(self)
         self._finds.chosen.connect(self.reveal)
+        self._model.organisation_dropped.connect(self.moved)
+        self._model.members_dropped.connect(self.members_dropped)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._show_menu)
 
     # The tree
 
@@ -124,7 +145,21 @@ class OrganisationTree(QWidget):
             self._outdated = False
             self._model.load()
 
+    @property
+    def current_node(self) -> OrganisationNode | None:
+        node: OrganisationNode | None = self._tree.currentIndex().data(NODE_ROLE)
+        return node
+
+    def is_root(self, organisation_id: str) -> bool:
+        index = self._model.index_of(organisation_id)
+        return index.isValid() and not index.parent().isValid()
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._tree.currentIndex().isValid():
+            self.menu.popup(self._tree.viewport().mapToGlobal(place))
+
     def _on_current_changed(self, index: QModelIndex, _: QModelIndex) -> None:
+        self.node_chosen.emit()
         lone_root = not index.parent().isValid() and self._model.rowCount() == 1
         wanted = None if lone_root else index.data(ID_ROLE)
         if wanted != self._told:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.values import OpState, OutboxItem
+from domain.destinations import TransferKind
 from domain.instants import china_minute
 from domain.members import Mark
+from domain.organisations import Category, Field, OrganisationKind, SchoolLevel, System
 from ui.bridge import Bridge
 from ui.columns import Column, Words
 from ui.command_words import command_name, entered_name
@@ -57,8 +60,34 @@ def state_words(state: OpState) -> Words:
 
 def entered_words(item: OutboxItem) -> Mapping[str, str]:
     """Name → value of what the user typed or chose, ready to be read."""
-    marks = {mark.value: name_of(mark) for mark in Mark}
-    return {entered_name(field): marks.get(value, value) for field, value in item.entered.items() if value}
+    return {
+        _entered_title(item, field): _entered_value(item, field, value)
+        for field, value in item.entered.items()
+        if value
+    }
+
+
+def _entered_title(item: OutboxItem, field: str) -> str:
+    starting = item.kind == "start_transfer"
+    titles = {
+        "kind": translate("Outbox", "去向") if starting else translate("Outbox", "组织类型"),
+        "reason": translate("Outbox", "转出原因") if starting else entered_name("reason"),
+    }
+    return titles.get(field) or entered_name(field)
+
+
+def _entered_value(item: OutboxItem, field: str, value: str) -> str:
+    """Words instead of the wire's names."""
+    kinds = TransferKind if item.kind == "start_transfer" else OrganisationKind
+    terms: Mapping[str, type[StrEnum]] = {
+        "mark": Mark,
+        "kind": kinds,
+        "system": System,
+        "category": Category,
+        "field": Field,
+        "school_level": SchoolLevel,
+    }
+    return name_of(terms[field](value)) if field in terms else value
 
 
 def explanation(item: OutboxItem) -> str:

@@ -90,6 +90,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self.columns = tuple(self.make_columns())
         self.state = ListState.LOADING
         self.error: ClientError | None = None
+        self.draggable = False
         self._bridge = bridge
         self._read_ids = read_ids
         self._read_rows = read_rows
@@ -319,6 +320,10 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         if role == WORDS_ROLE:
             return words
         return self._alignment(index.column()) if role == ALIGNMENT else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.draggable and index.isValid() else flags
 
     def _placeholder(self, row: int, identifier: str, role: int) -> Any:
         if role in (DISPLAY, WORDS_ROLE):

@@ -7,6 +7,7 @@ from ui.bridge import Bridge
 from ui.inbox_view import InboxView
 from ui.member_view import MemberView
 from ui.organisation_tree import OrganisationTree
+from ui.organiser import Organiser
 from ui.outbox_view import OutboxView
 from ui.screen import Page
 from ui.settings_view import SettingsView
@@ -22,6 +23,7 @@ class Screens(NamedTuple):
     outbox: OutboxView
     settings: SettingsView
     tree: OrganisationTree
+    organiser: Organiser
 
     def pages(self) -> tuple[Page, ...]:
         """In the order of ``Verbs.screens``."""
@@ -34,10 +36,12 @@ class Screens(NamedTuple):
 
 
 def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -> Screens:
+    tree = OrganisationTree(client, bridge)
     return Screens(
         InboxView(client, bridge, verbs),
         MemberView(client, bridge, verbs),
         OutboxView(client, bridge, verbs),
         SettingsView(folder, verbs),
-        OrganisationTree(client, bridge),
+        tree,
+        Organiser(client, bridge, verbs, tree),
     )

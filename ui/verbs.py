@@ -27,12 +27,15 @@ class Verbs(QObject):
         super().__init__(parent)
         self._keys: dict[QAction, list[QKeySequence]] = {}
         self._make_row_verbs()
+        self._make_member_verbs()
+        self._make_organisation_verbs()
         self._make_list_verbs()
         self._make_program_verbs()
         self._make_screens()
         for action in (self.next_row, self.previous_row):
             action.setAutoRepeat(True)
         self.offer_none()
+        self.offer_organisation()
 
     def _make_row_verbs(self) -> None:
         self.approve = self._verb("approve", self.tr("同意"), Icon.APPROVE, "A")
@@ -43,6 +46,29 @@ class Verbs(QObject):
         self.dismiss = self._verb("dismiss", self.tr("不再显示"), Icon.DISMISS, "D")
         self.mark = self._verb("mark", self.tr("标记…"), Icon.MARK, "M")
         self.revoke_mark = self._verb("revoke_mark", self.tr("撤销标记"), Icon.REVOKE_MARK, "Shift+M")
+
+    def _make_member_verbs(self) -> None:
+        self.start_transfer = self._verb("start_transfer", self.tr("发起转接…"), Icon.START, "T")
+        self.set_member_month = self._verb("set_member_month", self.tr("个人毕业时间…"), Icon.MONTH, "G")
+        self.reset_code = self._verb("reset_code", self.tr("重置密码验证码…"), Icon.KEY, "P")
+
+    def _make_organisation_verbs(self) -> None:
+        self.organisation_info = self._verb("organisation_info", self.tr("组织信息…"), Icon.INFO, "Ctrl+I")
+        self.create_organisation = self._verb(
+            "create_organisation", self.tr("新建下级组织…"), Icon.CREATE, "Ctrl+Shift+N"
+        )
+        self.rename_organisation = self._verb(
+            "rename_organisation", self.tr("修改组织名称…"), Icon.RENAME, "F2"
+        )
+        self.move_organisation = self._verb(
+            "move_organisation", self.tr("移动组织…"), Icon.MOVE, "Ctrl+Shift+M"
+        )
+        self.dissolve_organisation = self._verb(
+            "dissolve_organisation", self.tr("撤销组织…"), Icon.WIPE, "Ctrl+Shift+D"
+        )
+        self.set_graduation_month = self._verb(
+            "set_graduation_month", self.tr("标记毕业时间…"), Icon.MONTH, "Ctrl+Shift+G"
+        )
 
     def _make_list_verbs(self) -> None:
         self.next_row = self._verb("next_row", self.tr("下一项"), None, "J")
@@ -101,7 +127,23 @@ class Verbs(QObject):
     def row_verbs(self) -> tuple[QAction, ...]:
         """What is done to the rows that are selected; usable only where a screen offers it."""
         deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
-        return (*deciding, self.mark, self.revoke_mark, *self.list_verbs)
+        return (*deciding, *self.member_verbs, *self.list_verbs)
+
+    @property
+    def member_verbs(self) -> tuple[QAction, ...]:
+        return (self.start_transfer, self.mark, self.revoke_mark, self.set_member_month, self.reset_code)
+
+    @property
+    def organisation_verbs(self) -> tuple[QAction, ...]:
+        """What is done to the organisation that is chosen in the tree; usable while the tree is there."""
+        return (
+            self.organisation_info,
+            self.create_organisation,
+            self.rename_organisation,
+            self.move_organisation,
+            self.set_graduation_month,
+            self.dissolve_organisation,
+        )
 
     @property
     def list_verbs(self) -> tuple[QAction, ...]:
@@ -122,6 +164,7 @@ class Verbs(QObject):
             Group(self.tr("文件(&F)"), program + leaving),
             Group(self.tr("编辑(&E)"), (self.undo, *self.list_verbs, self.find)),
             Group(self.tr("业务(&T)"), deciding),
+            Group(self.tr("组织(&O)"), self.organisation_verbs),
             Group(self.tr("转到(&G)"), self.screens),
             Group(self.tr("帮助(&H)"), (self.show_shortcuts,)),
         )
@@ -144,6 +187,11 @@ class Verbs(QObject):
         """These row verbs can be used now and no others. A screen that is not shown is not heard."""
         if screen.isVisible():
             self._enable(actions)
+
+    def offer_organisation(self, *actions: QAction) -> None:
+        """Of the organisation verbs these can be used now and no others."""
+        for action in self.organisation_verbs:
+            action.setEnabled(action in actions)
 
     def offer_none(self) -> None:
         """Before another screen comes to the front and offers its own."""

@@ -11,7 +11,7 @@ from desktop.workspace import Workspace
 from desktop.world import ClientWorld
 from domain.actors import Actor
 from domain.commands import StartTransfer
-from domain.destinations import Check, Request, TransferKind, evaluate
+from domain.destinations import Check, Request, evaluate
 from domain.instants import china_date
 from domain.members import Member, is_counted_graduate
 from domain.organisations import Card, Organisation, card_of
@@ -93,10 +93,3 @@ def _checks(world: ClientWorld, wish: StartTransfer, clock: Clock) -> tuple[Chec
     today = china_date(clock())
     request = Request(member, source, destination, wish.particulars, wish.remark, wish.reason, today)
     return evaluate(wish.kind, request)
-
-
-def kinds_for(counted: bool) -> tuple[TransferKind, ...]:
-    """SPEC R34: the eight for unmarked graduates, and for everybody else the ordinary one."""
-    if not counted:
-        return (TransferKind.ORDINARY, TransferKind.SPECIAL_UNIT)
-    return tuple(kind for kind in TransferKind if kind is not TransferKind.ORDINARY)

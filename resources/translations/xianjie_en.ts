@@ -123,6 +123,50 @@
         <translation>Set graduation month</translation>
     </message>
     <message>
+        <source>新建组织</source>
+        <translation>Create organisation</translation>
+    </message>
+    <message>
+        <source>修改组织名称</source>
+        <translation>Rename organisation</translation>
+    </message>
+    <message>
+        <source>移动组织</source>
+        <translation>Move organisation</translation>
+    </message>
+    <message>
+        <source>撤销组织</source>
+        <translation>Dissolve organisation</translation>
+    </message>
+    <message>
+        <source>保留在校</source>
+        <translation>Retain at school</translation>
+    </message>
+    <message>
+        <source>延长保留</source>
+        <translation>Prolong retention</translation>
+    </message>
+    <message>
+        <source>结束保留</source>
+        <translation>End retention</translation>
+    </message>
+    <message>
+        <source>登记年度报告</source>
+        <translation>Record yearly report</translation>
+    </message>
+    <message>
+        <source>结束出国学习登记</source>
+        <translation>End study abroad</translation>
+    </message>
+    <message>
+        <source>登记跟踪情况</source>
+        <translation>Record follow-up</translation>
+    </message>
+    <message>
+        <source>结束跟踪</source>
+        <translation>End follow-up</translation>
+    </message>
+    <message>
         <source>标记个人毕业时间</source>
         <translation>Set own graduation month</translation>
     </message>
@@ -155,6 +199,42 @@
         <translation>Allocated to</translation>
     </message>
     <message>
+        <source>转入组织</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>所属系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>上级组织</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>组织全称</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>组织编码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>组织类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>行业类别</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>学校层次</source>
+        <translation>Level of school</translation>
+    </message>
+    <message>
         <source>毕业时间</source>
         <translation>Graduation month</translation>
     </message>
@@ -180,6 +260,49 @@
     <message>
         <source>同步已暂停</source>
         <translation>Sync stopped</translation>
+    </message>
+</context>
+<context>
+    <name>CreateOrganisationDialogue</name>
+    <message>
+        <source>新建下级组织</source>
+        <translation>New organisation below</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>组织全称</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>上级组织：{name}</source>
+        <translation>Below: {name}</translation>
+    </message>
+    <message>
+        <source>学校层次</source>
+        <translation>Level of school</translation>
+    </message>
+    <message>
+        <source>组织类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>组织类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>单位所属行业类别</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>组织编码（可不填）</source>
+        <translation>Code (optional)</translation>
     </message>
 </context>
 <context>
@@ -245,6 +368,60 @@
     </message>
 </context>
 <context>
+    <name>DestinationSearch</name>
+    <message>
+        <source>新组织是否属于北京、广东、福建？</source>
+        <translation>Does it belong to Beijing, Guangdong or Fujian?</translation>
+    </message>
+    <message>
+        <source>按名称查找转入组织</source>
+        <translation>Find the destination by name</translation>
+    </message>
+    <message>
+        <source>找到的组织</source>
+        <translation>Organisations found</translation>
+    </message>
+    <message>
+        <source>不属于</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>按全称“{name}”办理，由服务器核对</source>
+        <translation>Use the full name “{name}”; the server checks it</translation>
+    </message>
+    <message>
+        <source>现在离线，只在本机管理范围内查找；联网后可在全国查找。</source>
+        <translation>Offline: only your own scope is searched. Online, the whole country is.</translation>
+    </message>
+    <message>
+        <source>没有找到。可以输入组织全称直接办理，全称须完全一致。</source>
+        <translation>Nothing found. You can enter the exact full name instead.</translation>
+    </message>
+    <message>
+        <source>现在离线，本机管理范围内没有找到。联网后可在全国查找。</source>
+        <translation>Offline, and nothing found in your scope. Online, the whole country is searched.</translation>
+    </message>
+    <message>
+        <source>没有找到。换一个词，或核对新组织属于哪个系统。</source>
+        <translation>Nothing found. Try another word, or check which system it belongs to.</translation>
+    </message>
+</context>
+<context>
+    <name>DissolveOrganisationDialogue</name>
+    <message>
+        <source>撤销组织</source>
+        <translation>Dissolve organisation</translation>
+    </message>
+    <message>
+        <source>确定撤销“{name}”吗？撤销后不再显示，也不能转入团员。</source>
+        <translation>Dissolve “{name}”? It is not shown any more then, and no members can be transferred to it.</translation>
+    </message>
+</context>
+<context>
     <name>EmptyWords</name>
     <message>
         <source>第一次同步会取回您管理范围内的全部数据，完成后显示在这里。</source>
@@ -261,6 +438,25 @@
     <message>
         <source>现在显示的是上次同步时的内容（{when}）。</source>
         <translation>What is shown is as of the last sync ({when}).</translation>
+    </message>
+</context>
+<context>
+    <name>GraduationMonthDialogue</name>
+    <message>
+        <source>标记毕业时间</source>
+        <translation>Set graduation month</translation>
+    </message>
+    <message>
+        <source>标记</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>混合型支部：团员毕业年份不同，在团员列表中逐人标记</source>
+        <translation>Mixed branch: members of several years, each with a month of their own</translation>
+    </message>
+    <message>
+        <source>毕业时间（年、月）</source>
+        <translation>Graduation (year, month)</translation>
     </message>
 </context>
 <context>
@@ -352,6 +548,52 @@
     </message>
 </context>
 <context>
+    <name>KindAdvice</name>
+    <message>
+        <source>转至工作单位团组织；单位没有团组织的，转至单位所在地乡镇街道或青年中心。</source>
+        <translation>To the employer&apos;s organisation or, if it has none, to the township or youth centre at the place of work.</translation>
+    </message>
+    <message>
+        <source>转至录取学校的新生团组织。</source>
+        <translation>To the new school&apos;s organisation for new students.</translation>
+    </message>
+    <message>
+        <source>转入特殊单位专属库，由团市委审批；备注中须写明具体信息。</source>
+        <translation>To the special-unit register, approved by the municipal committee; the remark must state the particulars.</translation>
+    </message>
+    <message>
+        <source>转至居住地、户籍地或生源地乡镇街道的流动团员团支部。</source>
+        <translation>To the floating branch of the township of residence, household or origin.</translation>
+    </message>
+    <message>
+        <source>留在学校，编入出国（境）学习研究团员团支部；须有书面申请。</source>
+        <translation>Stays with the school, in its branch for study abroad; needs a written application.</translation>
+    </message>
+    <message>
+        <source>因公的转至派出单位；因私的转至户籍地或本人、父母居住地乡镇街道。</source>
+        <translation>Sent by an employer: to that unit; on one&apos;s own: to the township of household or of one&apos;s own or parents&apos; residence.</translation>
+    </message>
+    <message>
+        <source>不办理转接，由学校标记后集中管理。</source>
+        <translation>Not transferred: marked by the school and kept together.</translation>
+    </message>
+    <message>
+        <source>转至乡镇街道团组织，就业后一个月内再转出。</source>
+        <translation>To a township or street; transferred on within a month of finding work.</translation>
+    </message>
+    <message>
+        <source>不属于学社衔接的转接，不计入衔接率。</source>
+        <translation>A transfer outside the graduate figures.</translation>
+    </message>
+</context>
+<context>
+    <name>KindList</name>
+    <message>
+        <source>毕业去向</source>
+        <translation>Where they go</translation>
+    </message>
+</context>
+<context>
     <name>LeftOut</name>
     <message numerus="yes">
         <source>%n 人不能标记，将被略过：</source>
@@ -365,6 +607,13 @@
         <translation>
             <numerusform>The person selected cannot be marked (%n):</numerusform>
             <numerusform>None of the %n people selected can be marked:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 人不能办理，将被略过：</source>
+        <translation>
+            <numerusform>%n cannot be done and is left out:</numerusform>
+            <numerusform>%n cannot be done and are left out:</numerusform>
         </translation>
     </message>
 </context>
@@ -567,6 +816,17 @@
     </message>
 </context>
 <context>
+    <name>MemberDesk</name>
+    <message>
+        <source>验证码一次只能为一名团员生成。请只选择一人。</source>
+        <translation>A code is made for one member at a time. Select only one.</translation>
+    </message>
+    <message>
+        <source>没有生成验证码：{why}</source>
+        <translation>No code was made: {why}</translation>
+    </message>
+</context>
+<context>
     <name>MemberLists</name>
     <message>
         <source>延迟毕业团员列表</source>
@@ -650,6 +910,47 @@
     <message>
         <source>办理情况</source>
         <translation>Under way</translation>
+    </message>
+</context>
+<context>
+    <name>MemberMonthDialogue</name>
+    <message>
+        <source>个人毕业时间</source>
+        <translation>Member&apos;s graduation month</translation>
+    </message>
+    <message>
+        <source>毕业时间（年、月）</source>
+        <translation>Graduation (year, month)</translation>
+    </message>
+    <message>
+        <source>{name}的毕业时间：</source>
+        <translation>Graduation of {name}:</translation>
+    </message>
+    <message numerus="yes">
+        <source>所选的 %n 人的毕业时间：</source>
+        <translation>
+            <numerusform>Graduation of the %n selected member:</numerusform>
+            <numerusform>Graduation of the %n selected members:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>其中有延迟毕业团员，毕业时间须早于预计毕业时间 {month}。</source>
+        <translation>There are delayed graduates among them: the month must come before the expected one, {month}.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>标记 %n 人</source>
+        <translation>
+            <numerusform>Set for %n member</numerusform>
+            <numerusform>Set for %n members</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -749,6 +1050,40 @@
     </message>
 </context>
 <context>
+    <name>MonthChoice</name>
+    <message>
+        <source>毕业年份</source>
+        <translation>Graduation year</translation>
+    </message>
+    <message>
+        <source>毕业月份</source>
+        <translation>Graduation month</translation>
+    </message>
+</context>
+<context>
+    <name>MoveOrganisationDialogue</name>
+    <message>
+        <source>移动组织</source>
+        <translation>Move organisation</translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>将“{name}”连同其下级组织和团员移到：</source>
+        <translation>Move “{name}” with everything below it to:</translation>
+    </message>
+    <message>
+        <source>查找新的上级组织</source>
+        <translation>Find the new parent</translation>
+    </message>
+    <message>
+        <source>新的上级：{name}</source>
+        <translation>New parent: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>导航</source>
@@ -778,6 +1113,13 @@
     </message>
 </context>
 <context>
+    <name>OrganisationDialogue</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>OrganisationFinds</name>
     <message>
         <source>查找到的组织</source>
@@ -790,6 +1132,81 @@
     <message>
         <source>可以输入名称、拼音或首字母。</source>
         <translation>Search by name, pinyin or initials.</translation>
+    </message>
+</context>
+<context>
+    <name>OrganisationInfo</name>
+    <message>
+        <source>组织信息</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>基本信息</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>管理员</source>
+        <translation>Administrators</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>组织编码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>组织类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>组织类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>行业类别</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>学校层次</source>
+        <translation>Level of school</translation>
+    </message>
+    <message>
+        <source>所在地</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>所属系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>毕业时间</source>
+        <translation>Graduation</translation>
+    </message>
+    <message>
+        <source>团员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>混合型支部，逐人标记</source>
+        <translation>Mixed branch, each with their own</translation>
+    </message>
+    <message>
+        <source>还没有管理员。请联系系统管理员设置，否则没有人能办理这里的业务。</source>
+        <translation>No administrator yet. Ask the operator to name one, or nobody can act here.</translation>
+    </message>
+    <message>
+        <source>{name}的电话</source>
+        <translation>phone of {name}</translation>
     </message>
 </context>
 <context>
@@ -828,6 +1245,18 @@
 </context>
 <context>
     <name>Outbox</name>
+    <message>
+        <source>去向</source>
+        <translation>Going</translation>
+    </message>
+    <message>
+        <source>组织类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>转出原因</source>
+        <translation>Reason</translation>
+    </message>
     <message>
         <source>联网后自动发送；发送之前可以收回。</source>
         <translation>Sent when the network is back; can be taken back until then.</translation>
@@ -927,6 +1356,60 @@
     <message>
         <source>{n} 项没有办理：{reason}</source>
         <translation>{n} left out: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Particulars</name>
+    <message>
+        <source>工作单位</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <source>工作单位所在地</source>
+        <translation>Place of work</translation>
+    </message>
+    <message>
+        <source>劳务派遣</source>
+        <translation>Agency worker</translation>
+    </message>
+    <message>
+        <source>由单位派出（因公）</source>
+        <translation>Sent by the employer</translation>
+    </message>
+    <message>
+        <source>入学日期</source>
+        <translation>Enrolled on</translation>
+    </message>
+    <message>
+        <source>前往国家（地区）</source>
+        <translation>Country or region</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>国内联系人</source>
+        <translation>Contact at home</translation>
+    </message>
+    <message>
+        <source>国内联系人电话</source>
+        <translation>Contact&apos;s phone</translation>
+    </message>
+    <message>
+        <source>父母居住地（转往父母处时填写）</source>
+        <translation>Parents&apos; residence (if going there)</translation>
+    </message>
+</context>
+<context>
+    <name>ParticularsForm</name>
+    <message>
+        <source>请从列表中选择一个地方。</source>
+        <translation>Choose a place from the list.</translation>
     </message>
 </context>
 <context>
@@ -1077,6 +1560,13 @@
     </message>
 </context>
 <context>
+    <name>PlaceEdit</name>
+    <message>
+        <source>输入县区或乡镇街道名称</source>
+        <translation>Type the name of a county or township</translation>
+    </message>
+</context>
+<context>
     <name>RefuseBar</name>
     <message>
         <source>不同意  Enter</source>
@@ -1108,6 +1598,52 @@
     <message>
         <source>请写明理由</source>
         <translation>Enter a reason</translation>
+    </message>
+</context>
+<context>
+    <name>RenameOrganisationDialogue</name>
+    <message>
+        <source>修改组织名称</source>
+        <translation>Rename organisation</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>组织全称</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+</context>
+<context>
+    <name>ResetCodeDialogue</name>
+    <message>
+        <source>重置密码验证码</source>
+        <translation>Password reset code</translation>
+    </message>
+    <message>
+        <source>{name}（账号 {account}）</source>
+        <translation>{name} (account {account})</translation>
+    </message>
+    <message>
+        <source>有效期至 {when}，只能使用一次。关闭后不再显示；重新生成时，这个验证码随即失效。</source>
+        <translation>Valid until {when}, works once. It is not shown again; a new code ends this one.</translation>
+    </message>
+    <message>
+        <source>验证码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -1217,6 +1753,115 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialogue</name>
+    <message>
+        <source>发起转接：{name}</source>
+        <translation>Start a transfer: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>发起转接：%n 人</source>
+        <translation>
+            <numerusform>Start a transfer: %n member</numerusform>
+            <numerusform>Start transfers: %n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1. 毕业去向</source>
+        <translation>1. Going</translation>
+    </message>
+    <message>
+        <source>3. 核对</source>
+        <translation>3. Check</translation>
+    </message>
+    <message>
+        <source>2. 转往哪里</source>
+        <translation>2. Destination</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message numerus="yes">
+        <source>发起 %n 项转接</source>
+        <translation>
+            <numerusform>Start %n transfer</numerusform>
+            <numerusform>Start %n transfers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>标记为延迟毕业团员…</source>
+        <translation>Mark as delayed graduate…</translation>
+    </message>
+    <message>
+        <source>转出原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>请先在左侧选择毕业去向。</source>
+        <translation>First choose on the left where they go.</translation>
+    </message>
+    <message>
+        <source>请写明参军入伍或涉密单位的具体信息。</source>
+        <translation>State the particulars of the unit.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPlanList</name>
+    <message>
+        <source>办理计划</source>
+        <translation>Plan</translation>
+    </message>
+</context>
+<context>
+    <name>StartPlanModel</name>
+    <message>
+        <source>{name}：尚未选择转入组织</source>
+        <translation>{name}: no destination yet</translation>
+    </message>
+    <message>
+        <source>略过</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>将发起</source>
+        <translation>will be started</translation>
+    </message>
+    <message>
+        <source>待填写</source>
+        <translation>incomplete</translation>
+    </message>
+</context>
+<context>
+    <name>StartReview</name>
+    <message>
+        <source>为选中的人分别选择转入组织</source>
+        <translation>Another destination for those selected</translation>
+    </message>
+    <message>
+        <source>规则核对</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>将发起 {count} 项，略过 {left_out} 项</source>
+        <translation>{count} will be started, {left_out} left out</translation>
+    </message>
+    <message>
+        <source>选择转入组织后，在这里逐条核对规则。</source>
+        <translation>Choose a destination to see the rules here.</translation>
+    </message>
+    <message>
+        <source>转入组织不在本机数据范围内，以上未列出的规则由服务器核对；不符合的会退回并说明原因。</source>
+        <translation>The destination is outside the data on this machine: the server checks the rules, and refuses with a reason.</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +2289,42 @@
         <translation>Revoke mark</translation>
     </message>
     <message>
+        <source>发起转接…</source>
+        <translation>Start transfer…</translation>
+    </message>
+    <message>
+        <source>个人毕业时间…</source>
+        <translation>Graduation month…</translation>
+    </message>
+    <message>
+        <source>重置密码验证码…</source>
+        <translation>Reset code…</translation>
+    </message>
+    <message>
+        <source>组织信息…</source>
+        <translation>Organisation details…</translation>
+    </message>
+    <message>
+        <source>新建下级组织…</source>
+        <translation>New organisation below…</translation>
+    </message>
+    <message>
+        <source>修改组织名称…</source>
+        <translation>Rename organisation…</translation>
+    </message>
+    <message>
+        <source>移动组织…</source>
+        <translation>Move organisation…</translation>
+    </message>
+    <message>
+        <source>撤销组织…</source>
+        <translation>Dissolve organisation…</translation>
+    </message>
+    <message>
+        <source>标记毕业时间…</source>
+        <translation>Set graduation month…</translation>
+    </message>
+    <message>
         <source>下一项</source>
         <translation>Next row</translation>
     </message>
@@ -1726,6 +2407,10 @@
     <message>
         <source>业务(&amp;T)</source>
         <translation>&amp;Transfers</translation>
+    </message>
+    <message>
+        <source>组织(&amp;O)</source>
+        <translation>&amp;Organisation</translation>
     </message>
     <message>
         <source>转到(&amp;G)</source>

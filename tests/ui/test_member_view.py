@@ -320,6 +320,7 @@ def test_a_single_row_shows_its_verbs_and_why_others_cannot_be_used(desk: Desk) 
     desk.press(*["J"] * row)
     bar = desk.child(QWidget, "member.bulk")
     assert [each.text() for each in bar.findChildren(QPushButton) if each.isVisible()] == [
+        "发起转接…  T",
         "标记…  M",
         "打开  Enter",
     ]
