@@ -43,6 +43,10 @@ class MessageKind(StrEnum):
     REGISTER_OVERDUE = "register_overdue"
 
 
+CONFLICT_CODES = frozenset({"ALREADY_DECIDED", "STALE_VERSION"})
+"""SPEC R59: the refusals of those before whom somebody else was first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """``key`` tells the messages of one subject apart, and is the same wherever they are derived."""

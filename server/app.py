@@ -20,6 +20,7 @@ from server.deputies.endpoints import router as deputies
 from server.figures.endpoints import router as figures
 from server.jobs.timer import run_timer
 from server.members.endpoints import router as members
+from server.messages.endpoints import router as messages
 from server.middleware import Doorway
 from server.observing.endpoints import router as observing
 from server.observing.metrics import Metrics
@@ -113,7 +114,7 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     )
     for router in (sessions, organisations, members, transfers, deputies, figures):
         app.include_router(router)
-    for router in (own, sync, page, observing):
+    for router in (messages, own, sync, page, observing):
         app.include_router(router)
     _handle_failures(app)
     return app

@@ -21,6 +21,7 @@ from server.contract.values import OP_ID
 from server.deputies.service import Deputations
 from server.documents import plain
 from server.figures import wire as figures
+from server.messages import wire as messages
 from server.own import wire as own
 from server.problems import PROBLEMS, Problem, problem_answer, refusal_answer
 from server.sync import wire
@@ -78,6 +79,8 @@ _PAST_THE_MODELS: Mapping[tuple[str, str], _Bodies] = {
     ("/v1/figures/{organisation_id}/course", "get"): _Bodies(figures.FigureCourse),
     ("/v1/figures/{organisation_id}/members", "get"): _Bodies(figures.FigureMembers),
     ("/v1/figures/{organisation_id}/targets", "put"): _Bodies(figures.Figures, figures.SetTargets),
+    ("/v1/messages", "get"): _Bodies(messages.Messages),
+    ("/v1/messages/read", "post"): _Bodies(messages.MarksAnswer, messages.Marks),
     ("/v1/own", "get"): _Bodies(own.OwnRecord),
     ("/v1/own/transfers", "get"): _Bodies(own.OwnTransfers),
     ("/v1/own/transfers", "post"): _Bodies(own.OwnResult, own.Start),

@@ -12,6 +12,7 @@ from desktop.api.problems import ProblemError
 from desktop.errors import ClientError
 from desktop.outbox import Op, Verdict
 from desktop.values import OpState
+from domain.messages import CONFLICT_CODES
 from domain.refusals import Refusal
 
 SCHEMA = 1
@@ -22,9 +23,6 @@ SHORTEST_DELAY, LONGEST_DELAY = 1.0, 30.0
 
 FEW_ROWS = 100
 """A cache of fewer may lose them all without anybody being asked."""
-
-_CONFLICTS = frozenset({"ALREADY_DECIDED", "STALE_VERSION"})
-"""SPEC R59: somebody else was first."""
 
 
 class Reaction(StrEnum):
@@ -97,7 +95,7 @@ def _verdict(result: Result) -> Verdict | None:
         case "applied":
             return Verdict(op_id=result.op_id, state=OpState.APPLIED, seq=result.seq or 0)
         case "rejected":
-            state = OpState.CONFLICT if code in _CONFLICTS else OpState.REJECTED
+            state = OpState.CONFLICT if code in CONFLICT_CODES else OpState.REJECTED
             return Verdict(op_id=result.op_id, state=state, code=code, facts=facts, said=said)
         case _:
             return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from server.contract import figures, lookups, own, running, sessions, sync
+from server.contract import figures, lookups, messages, own, running, sessions, sync
 from server.contract.entry import Entry
 
 ENTRIES: Mapping[str, Entry] = {
@@ -10,6 +10,7 @@ ENTRIES: Mapping[str, Entry] = {
     **sessions.ENTRIES,
     **lookups.ENTRIES,
     **sync.ENTRIES,
+    **messages.ENTRIES,
     **own.ENTRIES,
     **figures.ENTRIES,
 }

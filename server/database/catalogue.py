@@ -6,6 +6,7 @@ from server.deputies.tables import deputation
 from server.figures.tables import figure_case, figure_count, figure_day, figure_since, figure_target
 from server.jobs.tables import heartbeat
 from server.members.tables import deletion, member
+from server.messages.tables import read_message, reading
 from server.organisations.tables import organisation
 from server.policies.tables import edition
 from server.registers.tables import entry
@@ -17,6 +18,7 @@ __all__ = [
     "account", "administrator", "attempt", "audit", "bucket", "counter", "deletion", "deputation", "edition",
     "entry",
     "feed", "figure_case", "figure_count", "figure_day", "figure_since", "figure_target", "heartbeat",
-    "instance", "member", "metadata", "op", "organisation", "refresh_token", "reset_code", "session",
+    "instance", "member", "metadata", "op", "organisation", "read_message",
+    "reading", "refresh_token", "reset_code", "session",
     "transfer",
 ]  # fmt: skip

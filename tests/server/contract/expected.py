@@ -42,6 +42,8 @@ POST /v1/sync/pull                               401     401    403  403      20
 POST /v1/sync/manifest                           401     401    403  403      200/404
 GET /v1/sync/news                                401     401    403  403      409
 GET /v1/sync/ops/{op_id}                         401     401    403  200/404  200/404
+GET /v1/messages                                 401     401    403  403      200
+POST /v1/messages/read                           401     401    403  403      200
 GET /v1/own                                      401     401    403  200      403
 GET /v1/own/transfers                            401     401    403  200      403
 GET /v1/own/transfers/{transfer_id}              401     401    403  200/404  403

@@ -54,6 +54,7 @@ BODIES: Mapping[str, Callable[[Caller, str], Json]] = {
     "PUT /v1/figures/{organisation_id}/targets": lambda _, __: {
         "year": 2020, "targets": {"study": 0.9, "society": None},
     },
+    "POST /v1/messages/read": lambda _, __: {"read": [], "known": 0},
     "POST /v1/own/evaluation": lambda _, __: WISH,
     "POST /v1/own/transfers": lambda caller, __: {**WISH, "op_id": id_of("op of", caller.name)},
     "POST /v1/own/transfers/{transfer_id}/withdrawal": lambda caller, target: {

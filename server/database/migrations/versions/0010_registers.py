@@ -47,7 +47,7 @@ def downgrade() -> None:
 
 
 # An older program would look for these rows in tables that it does not have.
-_OF_REGISTERS = sa.bindparam("registers", expanding=True)
+_OF_REGISTERS: sa.BindParameter[str] = sa.bindparam("registers", expanding=True)
 _LYING = sa.text(
     "SELECT bucket, entity, id, version FROM feed WHERE entity IN :registers AND left_at IS NULL"
 ).bindparams(_OF_REGISTERS)
