@@ -15,6 +15,7 @@ from server.database.engine import Database
 from server.database.tables import audit, instance
 from server.deputies.tables import deputation
 from server.documents import LAYOUTS, Entity
+from server.figures.tables import figure_target
 from server.members.tables import deletion, member
 from server.organisations.tables import organisation
 from server.policies.tables import edition
@@ -30,7 +31,7 @@ _DOCUMENTS = {
     Entity.EDITION: edition,
     **{Entity(register): entry for register in Register},
 }
-_TABLES = (account, administrator, deletion, deputation, op, audit, instance)
+_TABLES = (account, administrator, deletion, deputation, figure_target, op, audit, instance)
 _SECRET = frozenset({"password_hash", "secret"})
 _AT_ONCE = 1000
 

@@ -17,7 +17,7 @@ from domain.organisations import Organisation
 from domain.transfers import OPEN_STATES, Transfer
 from server.documents import ORGANISATIONS
 from server.figures.counting import Cells, Counts, by_organisation, counted, ids_of
-from server.figures.moving import cells_moved, roots_of
+from server.figures.moving import cells_moved
 from server.figures.renewing import renew
 from server.figures.tables import figure_case
 from server.members.tables import member
@@ -85,7 +85,8 @@ def figure_changes(connection: Connection, noted: Noted) -> Counts:
     counter is locked."""
     moved = {key: each for key, each in noted.organisations.items() if each.moved}
     # The cases still are what was counted at the former places.
-    cells: Cells = Counter(cells_moved(connection, roots_of(moved)))
+    formers = {each.present.path: each.former.path for each in moved.values()}
+    cells: Cells = Counter(cells_moved(connection, formers))
     homes = [key for key, each in noted.organisations.items() if each.graduates_differ]
     if homes:
         cells.update(renew(connection, _who_is_counted_in(connection, homes), homes))

@@ -5,44 +5,39 @@ or enter the subtree, grouped by the database.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, not_, or_, select, union_all
 
-from domain.organisations import Organisation, is_below
 from server.figures.cases import Cell
 from server.figures.counting import Cells
 from server.figures.tables import figure_case
 from server.organisations.tables import organisation
 from server.scope import Scope
 
-Roots = Mapping[str, str]
-"""The former path of what was moved, by its present one."""
 
-
-def roots_of(moved: Mapping[str, tuple[Organisation, Organisation]]) -> Roots:
-    """``moved``: by id, with everything below what was moved, which is left out."""
-    return {present.path: former.path for former, present in moved.values() if present.parent_id not in moved}
-
-
-def cells_moved(connection: Connection, roots: Roots) -> Cells:
-    """With the paths of the organisations as they are now; those at their former place are below zero."""
+def cells_moved(connection: Connection, formers: Mapping[str, str]) -> Cells:
+    """``formers``: the former path of whatever was moved, by its present one, with everything below it. The
+    answer has the organisations where they are now; those at their former place are below zero."""
     cells: Cells = Counter()
-    for home, to, year, going, number in connection.execute(_cells(roots)) if roots else ():
+    for home, to, year, going, number in connection.execute(_cells(_roots(formers))) if formers else ():
         cells[Cell(home, to, year, going)] += number
-        cells[Cell(_former(roots, home), to and _former(roots, to), year, going)] -= number
+        # Two that were moved one after the other may lie in each other now, and did not before.
+        cells[Cell(formers.get(home, home), to and formers.get(to, to), year, going)] -= number
     return cells
 
 
-def _former(roots: Roots, path: str) -> str:
-    for present, former in roots.items():
-        if is_below(path, present):
-            return former + path.removeprefix(present)
-    return path
+def _roots(paths: Collection[str]) -> list[str]:
+    """Without those that lie in another."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
 
 
-def _cells(roots: Roots) -> Any:
+def _cells(roots: Collection[str]) -> Any:
     home, to = organisation.alias("home"), organisation.alias("destination")
     case = figure_case.c
     joined = figure_case.join(home, home.c.id == case.home_id).outerjoin(to, to.c.id == case.to_id)
@@ -55,5 +50,5 @@ def _cells(roots: Roots) -> Any:
     return select(rows, func.count().label("number")).group_by(*rows.c)
 
 
-def _within(place: Any, roots: Roots) -> Any:
+def _within(place: Any, roots: Collection[str]) -> Any:
     return or_(*(and_(place.c.path >= path, place.c.path < Scope(path).end) for path in roots))

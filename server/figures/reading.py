@@ -39,9 +39,15 @@ class Graduates:
 
 def read_graduates(connection: Connection, ids: Sequence[str]) -> Graduates:
     graduates = Graduates(read_members(connection, ids), _transfers(connection, ids))
-    for kept in read_kept(connection, ids):
-        graduates.kept[kept.member_id].append(kept)
+    read_kept_again(connection, ids, graduates)
     return graduates
+
+
+def read_kept_again(connection: Connection, ids: Sequence[str], graduates: Graduates) -> None:
+    query = select(figure_case).where(figure_case.c.member_id.in_(ids))
+    graduates.kept.clear()
+    for row in connection.execute(query):
+        graduates.kept[row.member_id].append(Kept(*row))
 
 
 def lock_members(connection: Connection, ids: Iterable[str]) -> None:
@@ -69,11 +75,6 @@ def _transfers(connection: Connection, ids: Sequence[str]) -> dict[str, list[Tra
 def _is_counted(document: str) -> bool:
     """Without reading the rest, the history above all."""
     return bytes(TRANSFERS.named(document)["counted"]) == b"true"
-
-
-def read_kept(connection: Connection, ids: Sequence[str]) -> list[Kept]:
-    query = select(figure_case).where(figure_case.c.member_id.in_(ids))
-    return [Kept(*row) for row in connection.execute(query)]
 
 
 def read_organisations(

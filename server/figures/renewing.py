@@ -10,7 +10,13 @@ from domain.organisations import Organisation
 from domain.transfers import Transfer, TransferState
 from server.figures.cases import Kept, cell_of, kept_of
 from server.figures.counting import Cells, chunks
-from server.figures.reading import Graduates, lock_members, read_graduates, read_organisations
+from server.figures.reading import (
+    Graduates,
+    lock_members,
+    read_graduates,
+    read_kept_again,
+    read_organisations,
+)
 from server.figures.tables import figure_case
 
 
@@ -40,12 +46,13 @@ def renew(connection: Connection, member_ids: Collection[str], homes: Collection
 
 
 def _read_and_hold(connection: Connection, ids: Sequence[str]) -> tuple[Graduates, dict[str, Organisation]]:
-    """What was read before its organisations were held may have changed since, so it is read again."""
+    """Members and their transfers are held already, by their own rows or by that of the branch; what was kept
+    before its organisations were held may have changed since, so it is read again."""
     held: dict[str, Organisation] = {}
     graduates = read_graduates(connection, ids)
     while missing := graduates.places() - held.keys():
         held |= read_organisations(connection, missing, lock=True)
-        graduates = read_graduates(connection, ids)
+        read_kept_again(connection, ids, graduates)
     return graduates, held
 
 

@@ -49,6 +49,8 @@ from tests.server.sample import PLACES, id_of, members
 KINDS = (TransferKind.EMPLOYED, TransferKind.FURTHER_STUDY, TransferKind.UNEMPLOYED, TransferKind.ORDINARY)
 MONTHS = ("2019-06", "2020-06", "2020-07", "2021-06")
 LEAST_MEMBERS = 20
+MOVED = ("college", "college_other", "class", "class_other")
+ABOVE = ("university", "vocational", "municipal")
 HOMES = ("class", "mixed", "school", "class_other", "younger")
 _EXAMPLE = next(members())
 Wish = tuple[str, str, int, AnyCommand]
@@ -250,9 +252,8 @@ class Chance:
     def _move(self, connection: Connection) -> Wish:
         moved, parent = self._any(connection), self._any(connection)
         if self._random.random() < 0.7:
-            moved = _organisation(connection, id_of(self._random.choice(["college", "class", "class_other"])))
-            places = ["university", "vocational", "municipal", "college_other"]
-            parent = _organisation(connection, id_of(self._random.choice(places)))
+            moved = _organisation(connection, self._random.choice(MOVED))
+            parent = _organisation(connection, self._random.choice((*MOVED, *ABOVE)))
         return "country", moved.id, moved.version, MoveOrganisation(parent_id=parent.id)
 
     def _create(self, connection: Connection) -> Wish:

@@ -55,6 +55,14 @@ def test_R101_refused_or_withdrawn_counts_no_longer_there(country: Country) -> N
     assert rate(root, "class", "started") == (1, 8, 0.125)
 
 
+def test_R101_retained_for_want_of_work_have_completed_nothing(country: Country) -> None:
+    college = country.sign_in("college")
+    entry, member_id = id_of("retention"), id_of("class", 0)
+    college.do("retain_member", entry, 0, member_id=member_id, months=6, reason="正在求职")
+    assert letters(college, "class") == "E8"
+    assert rate(college, "class", "society") == (0, 8, 0.0)
+
+
 def test_R102_employer_among_all_but_those_in_further_study(country: Country) -> None:
     work(country, 0, complete=True)
     work(country, 1)
@@ -122,6 +130,21 @@ def test_R6_moved_subtree_counts_above_its_new_place(country: Country) -> None:
     # Whom it had asked to be taken in has come with the class.
     assert letters(municipal, "vocational") == "B1 D1 E10"
     assert letters(municipal, "municipal") == "B1 D1 E14"
+
+
+def test_R6_moved_into_what_is_moved_too_is_counted_where_it_has_come(country: Country) -> None:
+    """Both in one message, and so in one unit of work."""
+    municipal = country.sign_in("municipal")
+    work(country, 0, complete=True)
+    results = municipal.push(
+        municipal.op("move_organisation", id_of("class"), 1, parent_id=id_of("college_other")),
+        municipal.op("move_organisation", id_of("college_other"), 1, parent_id=id_of("vocational")),
+    )
+    assert [result["outcome"] for result in results] == ["applied", "applied"]
+    assert letters(municipal, "college_other") == "D1 E12"
+    assert letters(municipal, "vocational") == "D1 E15"
+    assert letters(municipal, "college") == letters(municipal, "university") == ""
+    assert letters(municipal, "municipal") == "D1 E15"
 
 
 def test_R24_figures_begin_with_the_yearly_change(country: Country) -> None:
