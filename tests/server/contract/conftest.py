@@ -1,4 +1,4 @@
-"""Nothing here moves the clock, so no question for news needs to be long."""
+"""Nothing here moves the clock: no question for news needs to be long, and all calls come in one minute."""
 
 from dataclasses import replace
 
@@ -9,4 +9,4 @@ from server.settings import Settings
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return replace(settings, news_seconds=1)
+    return replace(settings, news_seconds=1, calls_per_minute=0)
