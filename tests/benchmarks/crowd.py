@@ -126,7 +126,7 @@ class Person:
 
 def figures(scale: Scale, folder: Path) -> Iterator[Figure]:
     country = sample_country(scale.members_of(20_000, 2_000))
-    people, seconds, flood = (20, 2, 400) if scale.quick else (PEOPLE, SECONDS, FLOOD)
+    people, seconds, flood = (8, 1, 30) if scale.quick else (PEOPLE, SECONDS, FLOOD)
     store(country, folder)
     server = ServerProcess(folder)
     crowd, alone = Times(), Times()

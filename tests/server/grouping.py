@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import requests
 
@@ -18,7 +19,7 @@ def pushed_together(country: Country, pushes: Sequence[tuple[Device, list[Json]]
             answers = []
             for number, (device, ops) in enumerate(pushes, 1):
                 answers.append(callers.submit(device.push_raw, *ops))
-                _until_waiting(country, number)
+                until(partial(_is_waiting, country, number))
         return [answer.result(30) for answer in answers]
 
 
@@ -38,8 +39,12 @@ def busy_writer(country: Country) -> Iterator[None]:
         go_on.set()
 
 
-def _until_waiting(country: Country, number: int) -> None:
+def until(happened: Callable[[], bool]) -> None:
     latest = time.monotonic() + 30
-    while country.state.groups.in_use < number:
+    while not happened():
         assert time.monotonic() < latest
         threading.Event().wait(0.005)
+
+
+def _is_waiting(country: Country, number: int) -> bool:
+    return country.state.groups.in_use >= number
