@@ -38,6 +38,7 @@ from desktop.values import (
     TransferQuery,
     TransferRow,
 )
+from desktop.viewing import Viewing
 from desktop.workspace import Workspace
 from domain.commands import (
     AllocateTransfer,
@@ -54,7 +55,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering, Messaging):
+class Client(Exchanging, Organising, Registering, Messaging, Viewing):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

@@ -39,6 +39,10 @@ def gender_of(identity_number: str) -> Gender:
     return Gender.MALE if int(identity_number[16]) % 2 else Gender.FEMALE
 
 
+MAJORITY = 18
+"""Completed years below which somebody is a minor."""
+
+
 def age_on(birth: date, day: date) -> int:
     """Completed years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

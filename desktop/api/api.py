@@ -1,7 +1,7 @@
 """The calls of docs/sync.md, each with its bounds and its typed answer."""
 
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -108,6 +108,11 @@ class Api:
     def exchange_reads(self, until: str | None, read: Sequence[tuple[str, str]], known: int) -> Reads:
         """Tells what was read here, by id and instant, and hears what was read elsewhere after ``known``."""
         return self._asked("POST", "/v1/messages/read", Reads, {"until": until, "read": read, "known": known})
+
+    def tell_views(self, views: Sequence[Mapping[str, str]]) -> None:
+        """SPEC R14: each with its ``id``, ``member_id`` and ``seen_at``."""
+        body = {"views": views}
+        self._with_access("POST", "/v1/members/identity-views", body, CALL_SECONDS, SMALL, Call())
 
     def change_password(self, old: str, new: str) -> None:
         body = {"old_password": old, "new_password": new}

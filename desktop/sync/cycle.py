@@ -11,6 +11,7 @@ from desktop.sync.planner import SCHEMA, Reaction, reaction_to
 from desktop.sync.pulling import Puller
 from desktop.sync.pushing import Pusher
 from desktop.sync.reads import Reads
+from desktop.sync.views import Views
 from desktop.values import Progress
 from desktop.workspace import Workspace
 
@@ -34,6 +35,7 @@ class Cycle:
         self._pusher = Pusher(workspace, api, device_id)
         self._puller = Puller(workspace, api, device_id)
         self._reads = Reads(workspace, api)
+        self._views = Views(workspace, api)
         self._is_wanted = is_wanted
         self._fresh = fresh
         self._hello: Hello | None = None
@@ -89,6 +91,7 @@ class Cycle:
                 raise failed
             self._check_cancelled()
         self._count_rows(hello.epoch)
+        self._views.hand_in()
         self._reads.exchange()
 
     def _count_rows(self, epoch: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from server.administration import accounts, backups, figures
 from server.administration.exporting import export
 from server.administration.loading.command import describe, load
+from server.administration.minors import report_minors
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import verify_audit
 from server.database.audit_key import AuditKeyError, place_of, unlock
@@ -43,6 +44,9 @@ def add_commands(commands: Any, place: argparse.ArgumentParser) -> None:
     _added(admin, place, "set-epoch", "after a restore by other means", _set_epoch)
     exporting = _added(admin, place, "export", "everything as JSON lines", _export)
     exporting.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    reporting = _added(admin, place, "minors", "who saw data of minors in a year (CSV)", _report_minors)
+    reporting.add_argument("--year", type=int, required=True)
+    reporting.add_argument("--to", type=Path, required=True, metavar="FILE")
     backing_up = _added(commands, place, "backup", "copies the database while it is used", _back_up)
     backing_up.add_argument("--to", type=Path, required=True, metavar="FILE")
     restoring = _added(commands, place, "restore", "fills a new or empty database", _restore)
@@ -121,6 +125,12 @@ def _check_figures(settings: Settings, options: argparse.Namespace) -> None:
     if sentences and not options.repair:
         raise AdministrationError(f"监测指标有 {len(sentences)} 处与重新计算的不同。加上 --repair 可以更正。")
     _say(f"已更正 {len(sentences)} 处" if sentences else "监测指标与重新计算的相同")
+
+
+def _report_minors(settings: Settings, options: argparse.Namespace) -> None:
+    with opened(settings) as database:
+        count = report_minors(database, options.year, options.to)
+    _say(f"{options.year} 年查看未成年团员资料的记录共 {count} 条{f'，在 {options.to}' if count else ''}。")
 
 
 def _set_epoch(settings: Settings, _: argparse.Namespace) -> None:

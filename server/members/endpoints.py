@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response, Security
 
 from server.lookups import PageLimit, RowId
 from server.members import service
+from server.members.views import Views, record_views
 from server.requests import SIGNED_IN, json_answer, run
 
 router = APIRouter(prefix="/v1/members", tags=["团员"], dependencies=[Security(SIGNED_IN)])
@@ -19,3 +20,8 @@ async def members(
 @router.get("/{member_id}", summary="管理范围内的一名团员")
 async def member(request: Request, member_id: str) -> Response:
     return json_answer(await run(request, service.member, member_id))
+
+
+@router.post("/identity-views", summary="报告在客户端上显示过的完整身份证号", status_code=204)
+async def identity_views(request: Request, body: Views) -> None:
+    await run(request, record_views, body)

@@ -29,7 +29,7 @@ from tests.desktop.estate import WorldEstate
 from tests.domain.world import EDITIONS, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.api.transport import Call
     from domain.actors import Actor
@@ -68,6 +68,8 @@ class Feed:
     reads: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """What each user has read, by id and instant, in the order in which it was heard."""
     read_until: dict[str, str] = field(default_factory=dict)
+    views: list[tuple[str, str, str]] = field(default_factory=list)
+    """User, id, member."""
 
     def __post_init__(self) -> None:
         for edition in EDITIONS.values():
@@ -184,6 +186,11 @@ class FakeApi:
         return Reads(
             read=page, known=known + len(page), more=len(marks) > known + len(page), until=limit or None
         )
+
+    def tell_views(self, views: Sequence[Mapping[str, str]]) -> None:
+        self.before("views")
+        self.feed.views += [(self.actor.user_id, view["id"], view["member_id"]) for view in views]
+        self.after("views")
 
     def news(self, cursor: str, call: Call) -> bool:
         """Waits as the real one does: on a socket that ``Call.interrupt`` shuts down."""

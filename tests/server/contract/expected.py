@@ -27,6 +27,7 @@ GET /v1/organisations/search                     401     401    403  200      20
 GET /v1/organisations/{organisation_id}          401     401    403  200/404  200/404
 GET /v1/members                                  401     401    403  200/404  200/404
 GET /v1/members/{member_id}                      401     401    403  200/404  200/404
+POST /v1/members/identity-views                  401     401    403  204      204
 GET /v1/transfers                                401     401    403  200      200
 GET /v1/transfers/{transfer_id}                  401     401    403  200/404  200/404
 GET /v1/deputations                              401     401    403  403      200

@@ -42,6 +42,7 @@ BODIES: Mapping[str, Callable[[Caller, str], Json]] = {
     "POST /v1/password/reset": lambda _, __: {"account": "x", "code": "y", "new_password": "z" * 9},
     # Unchanged, so that nothing is.
     "POST /v1/password": lambda _, __: {"old_password": PASSWORD, "new_password": PASSWORD},
+    "POST /v1/members/identity-views": lambda _, __: {"views": []},
     # Not the password, so that nothing is changed.
     "POST /v1/second-factor": lambda _, __: {"password": "x"},
     "POST /v1/second-factor/confirmation": lambda _, __: {"code": "000000"},
