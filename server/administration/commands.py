@@ -142,9 +142,10 @@ def _set_epoch(settings: Settings, _: argparse.Namespace) -> None:
 
 def _export(settings: Settings, options: argparse.Namespace) -> None:
     with opened(settings) as database:
-        counts = export(database, options.to)
-    for name, count in counts.items():
-        _say(f"{name}.jsonl：{count} 行")
+        files = export(database, options.to)
+    for written in files:
+        _say(f"{written.file}：{written.lines} 行")
+    _say(f"清单（行数与校验值）在 {options.to / 'manifest.json'}")
 
 
 def _back_up(settings: Settings, options: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """What an operator does at the terminal."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ import pyotp
 import pytest
 from sqlalchemy import delete, select, update
 
+from domain.registers import Register
+from server.administration.exporting import LEFT_OUT
 from server.app import close_state, open_state
+from server.database.catalogue import metadata
 from server.database.engine import Database
 from server.database.instance import read_instance
 from server.database.migrate import downgrade
@@ -157,6 +161,28 @@ def lines_of(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")[:-1]
 
 
+def check_manifest(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    files = {each.pop("file"): each for each in manifest["files"]}
+    assert set(files) == {path.name for path in folder.glob("*.jsonl")}
+    for name, told in files.items():
+        content = (folder / name).read_bytes()
+        assert told == {
+            "lines": content.count(b"\n"),
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+    last = json.loads((folder / "audit.jsonl").read_text("utf-8").splitlines()[-1])
+    assert manifest["audit_head"] == {"number": last["number"], "hash": last["hash"]}
+
+
+def test_every_table_is_exported_or_left_out_on_purpose(url: str, typed: Typed, tmp_path: Path) -> None:
+    assert typed("admin", "export", "--to", tmp_path / "e", "--database", url)[0] == 0
+    files = {path.stem for path in (tmp_path / "e").glob("*.jsonl")}
+    registers = {register.value for register in Register}
+    assert files - registers == set(metadata.tables) - LEFT_OUT - {"entry"}
+
+
 def test_everything_is_exported_but_secrets(country: Country, typed: Typed, tmp_path: Path) -> None:
     college = country.sign_in("college")
     transfer = start(college, ("class", 0), "employer")
@@ -167,7 +193,8 @@ def test_everything_is_exported_but_secrets(country: Country, typed: Typed, tmp_
     done, said, _ = typed("admin", "export", "--to", folder, "--database", url)
     assert done == 0
     assert "transfer.jsonl：1 行" in said
-    read = {path.stem: [json.loads(line) for line in lines_of(path)] for path in folder.iterdir()}
+    check_manifest(folder)
+    read = {path.stem: [json.loads(line) for line in lines_of(path)] for path in folder.glob("*.jsonl")}
     assert [row["id"] for row in read["transfer"]] == [transfer["id"]]
     assert member_name("class", 0) in {row["name"] for row in read["member"]}
     assert [row["member_id"] for row in read["deletion"]] == [deleted]
