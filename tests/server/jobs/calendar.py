@@ -63,6 +63,8 @@ class Calendar:
     still: tuple[int, int] | None = None
     slow: timedelta = timedelta()
     expected: dict[str, list[Step]] = field(default_factory=dict)
+    reminders: dict[str, datetime] = field(default_factory=dict)
+    """Of the workshop, which has to act on what is sent to it at once."""
     kills: int = 0
     ticks: int = 0
 
@@ -95,10 +97,14 @@ class Calendar:
         country.state.settings = replace(country.state.settings, edition=edition)
         wish: dict[str, Any] = {**UNEMPLOYED, "particulars": {}} if to == "floating" else {}
         started = start(country.sign_in(who), member, to, **wish)
-        self.expected[started["id"]] = self._steps(china_day(country.clock.now), who, to, edition)
+        opened = china_day(country.clock.now)
+        self.expected[started["id"]] = self._steps(opened, who, edition)
+        reminded = datetime.combine(opened + timedelta(days=7 if edition == 2024 else 10), time(), CHINA)
+        if to == "workshop" and reminded <= self.end:
+            self.reminders[started["id"]] = reminded
         return str(started["id"])
 
-    def _steps(self, opened: date, who: str, to: str, edition: int) -> list[Step]:
+    def _steps(self, opened: date, who: str, edition: int) -> list[Step]:
         if edition == 2024:
             return [self._step(opened, 10, 7, "refused")]
         first = self._step(opened, 15, 10, "approved")
@@ -121,7 +127,7 @@ class Calendar:
         for worker in workers:
             self.kills += worker.kills
             worker.stop()
-        self.country.clock.now = self.end + timedelta(days=1)
+        self.country.clock.now = self.end
 
     def _tick(self, workers: list[Worker], now: datetime) -> None:
         self.ticks += 1
@@ -139,6 +145,16 @@ class Calendar:
     def rows(self) -> dict[str, Json]:
         answer = self.country.sign_in("country").get("/v1/transfers", limit=500)
         return {row["id"]: row for row in answer.json()["items"]}
+
+    def reminded(self) -> list[tuple[str, datetime]]:
+        """What the workshop has been reminded of, page by page."""
+        workshop, told, after = self.country.sign_in("workshop"), list[Json](), None
+        while True:
+            page = workshop.get("/v1/messages", **({"after": after} if after else {})).json()
+            told += page["items"]
+            after = page["after"]
+            if after is None:
+                return [(each["subject_id"], told_at(each)) for each in told if each["kind"] == "reminder"]
 
     def recorded(self, action: str) -> Counter[str]:
         with self.country.state.database.reading() as connection:

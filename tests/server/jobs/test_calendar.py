@@ -36,6 +36,7 @@ def check(calendar: Calendar) -> None:
         assert len(prolonged) == sum(step.prolonged for step in open_steps), (transfer_id, steps)
         assert calendar.recorded("transfer_lapsed")[transfer_id] == len(acted)
         assert calendar.recorded("transfer_prolonged")[transfer_id] == len(prolonged)
+    assert sorted(calendar.reminded()) == sorted(calendar.reminders.items())
     assert calendar.recorded("branch_graduated") == {id_of("younger"): 1}
     with calendar.country.state.database.reading() as connection:
         verify_audit(connection)
