@@ -12,13 +12,13 @@ from server.database.feed import read_head
 from server.documents import ENTRIES, TRANSFERS, instant_text
 from server.messages import reading
 from server.messages.reading import Reader
-from server.messages.repository import Conflict, Telling, conflicts_since, newest_before
+from server.messages.repository import Telling, conflicts_since, newest_before
 from server.messages.wire import MOST_MARKS, Marks, MarksAnswer, MessageItem, Messages
 from server.policies.repository import find_edition
 from server.sessions.callers import Caller
 from server.state import State
 from server.sync.kinds import ENTITIES
-from server.sync.present import present_rows
+from server.sync.present import Rows, present_rows
 from server.sync.pulling import scope_of
 
 AT_ONCE = 200
@@ -82,21 +82,23 @@ def _derived(connection: Connection, found: Iterable[Telling], own: str) -> Iter
 
 def _conflicts(connection: Connection, caller: Caller, now: datetime) -> Iterator[Message]:
     since = instant_text(now - CONFLICTS_KEPT)
-    for conflict in conflicts_since(connection, caller.actor.user_id, since, AT_ONCE):
+    found = conflicts_since(connection, caller.actor.user_id, since, AT_ONCE)
+    subjects = present_rows(connection, caller.scope, [(each.kind, each.subject_id) for each in found])
+    for conflict, rows in zip(found, subjects, strict=True):
         yield Message(
             subject_kind=ENTITIES.get(conflict.kind, ""),
             subject_id=conflict.subject_id,
             key=f"{conflict.op_id}:{MessageKind.CONFLICT}",
             kind=MessageKind.CONFLICT,
             at=datetime.fromisoformat(conflict.at),
-            name=_name(connection, caller, conflict),
+            name=_name(rows),
             facts={"remark": conflict.sentence},
         )
 
 
-def _name(connection: Connection, caller: Caller, conflict: Conflict) -> str:
-    """Empty where the subject is in the scope no longer."""
-    for row in present_rows(connection, caller.scope, conflict.kind, conflict.subject_id).values():
+def _name(rows: Rows) -> str:
+    """Of whom it is about; unknown where the subject is in the scope no longer."""
+    for row in rows.values():
         shown = {name: msgspec.json.decode(raw) for name, raw in row.items()}
         subject = shown.get("subject", shown)
         return str(subject.get("name") or subject.get("member_name") or subject.get("full_name"))
