@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.entries import AnyEntry
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -19,6 +20,7 @@ from server.seed.members import Enrolment
 from server.seed.names import read_names
 from server.seed.people import People
 from server.seed.places import Places
+from server.seed.registers import Registrar
 from server.seed.scene import Scene, graduate_year
 from server.seed.schools import School
 from server.seed.sizes import scaled, shares
@@ -27,7 +29,7 @@ from server.seed.units import Unit
 from server.seed.universities import Plan, found_university
 from server.sessions.accounts import NewAccount
 
-Value = Organisation | NewAccount | Member | Transfer
+Value = Organisation | NewAccount | Member | Transfer | AnyEntry
 
 LEAST_MEMBERS, MOST_MEMBERS = 1_000, 1_000_000
 DEFAULT_MEMBERS = 6_000
@@ -68,6 +70,7 @@ class Sample:
             committees=self.committees,
         )
         self._fates = Fates(scene)
+        self._registrar = Registrar(scene)
 
     def __iter__(self) -> Iterator[Value]:
         """Organisations after those above them, and everything else after what it refers to."""
@@ -112,6 +115,7 @@ class Sample:
                 yield after
                 yield self._accounts.of_member(unit, person, after, index)
                 yield from transfers
+                yield from self._registrar.of(unit, after, person.serial, transfers)
 
 
 def _divisions(small: bool) -> Divisions:

@@ -12,11 +12,12 @@ from domain.deciding import (
     withdraw_transfer,
 )
 from domain.destinations import Particulars, TransferKind
-from domain.instants import end_of_day
+from domain.instants import china_date, end_of_day
 from domain.members import Member
+from domain.nudges import nudge_transfer
 from domain.organisations import card_of
 from domain.starting import start_transfer
-from domain.transfers import Action, Side, Transfer, TransferState
+from domain.transfers import OPEN_STATES, Action, Side, Transfer, TransferState
 from server.seed.calendar import ages, lapsing_event, moment
 from server.seed.chance import Draw
 from server.seed.courses import Course, route
@@ -93,7 +94,15 @@ class Story:
         lapsing = lapsing_event(self._course, self._steps)
         for number in range(1, 1 + self._steps.index(self._course.state)):
             transfer = self._lapse(transfer) if number == lapsing else self._decide(transfer, number)
-        return transfer if self._course.ending is None else self._close(transfer)
+        return self._nudged(transfer) if self._course.ending is None else self._close(transfer)
+
+    def _nudged(self, transfer: Transfer) -> Transfer:
+        """SPEC R83: by whoever started it, a day after the step has opened."""
+        age = (self._scene.today - china_date(transfer.opened_at)).days - 1
+        draw = Draw(self._scene.seed, f"nudge/{transfer.id}")
+        if transfer.state not in OPEN_STATES or age < 1 or not draw.one_in(8):
+            return transfer
+        return nudge_transfer(transfer, self._starter, moment(self._scene.today, [age], 0, draw))
 
     def _started_by(self) -> Actor:
         mover, draw = self._mover, self._draw

@@ -13,6 +13,7 @@ from domain.deciding import (
     withdraw_transfer,
 )
 from domain.instants import china_date
+from domain.nudges import nudge_transfer
 from domain.organisations import Organisation, card_of
 from domain.transfers import Action, Event, Side, Transfer, TransferState
 from tests.server.seed.samples import edition
@@ -49,6 +50,8 @@ def _begun(transfer: Transfer) -> Transfer:
 
 
 def _continued(present: Transfer, event: Event, whole: Transfer, organisations: Organisations) -> Transfer:
+    if event.action is Action.NUDGED:
+        return nudge_transfer(present, _actor(event.by, whole, organisations), event.at)
     if event.by.user_id == SYSTEM_USER_ID:
         return lapse_transfer(present, edition(), event.at)
     actor = _actor(event.by, whole, organisations)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from domain.entries import AnyEntry
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.policy import Edition
@@ -29,6 +30,7 @@ class Contents:
     members: dict[str, Member] = field(default_factory=dict)
     accounts: dict[str, NewAccount] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
+    entries: dict[str, AnyEntry] = field(default_factory=dict)
     values: list[Value] = field(default_factory=list)
 
     def under(self, full_name: str) -> str:
@@ -57,4 +59,6 @@ def contents_of(sample: Sample) -> Contents:
                 contents.accounts[value.id] = value
             case Transfer():
                 contents.transfers[value.id] = value
+            case _:
+                contents.entries[value.id] = value
     return contents
