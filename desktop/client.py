@@ -21,6 +21,7 @@ from desktop.reading import members, organisations, outbox, transfers
 from desktop.registering import Registering
 from desktop.session import Doorkeeper, Opened
 from desktop.sync.worker import Worker
+from desktop.undoing import Undoing
 from desktop.values import (
     Changes,
     Counts,
@@ -55,7 +56,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering, Messaging, Viewing):
+class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

@@ -202,6 +202,11 @@ ERRORS: Mapping[str, _Entry] = {
         "文件“{file}”展开后过大，没有打开。请删去多余的工作表、列和空行，或分成几个文件。",
         "The file “{file}” unpacks to too much and was not opened. Remove what is not needed, or split it.",
     ),
+    "FULL_NUMBERS_NOT_RECORDED": _Entry(
+        "没有完成：带完整号码的导出和打印必须先由服务器记录在案。{why}带掩码的名单可以随时导出。",
+        "Not done: whole numbers leave the program only when the server has recorded it. "
+        "{why_en} A masked list can be exported at any time.",
+    ),
     "TOO_MANY_ROWS": _Entry(
         "共 {count} 行，超过 Excel 的上限 {most} 行。请先筛选，分几次导出。",
         "{count} rows are more than the {most} that Excel holds. Filter first, and export in parts.",

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from desktop.cache.organisations import branches_of
+from desktop.errors import ClientError, client_error
 from desktop.exchange.pace import Pace
-from desktop.importing import Helpers, PlannedRow, SheetRow, plan_import
+from desktop.filters import SavedFilter, read_filters, save_filters
+from desktop.importing import Helpers, PlannedRow, SheetRow, plan_import, replan
 from desktop.matching import Match, Wanted, match_members
 from desktop.places import place_name
 from desktop.reconciling import Comparison, ForeignRow, reconcile
@@ -12,6 +14,9 @@ from desktop.starting import Starting
 from desktop.workspace import Workspace
 from domain.destinations import TransferKind
 from domain.organisations import Card, Category, System, card_of
+
+FEW = 100
+"""Members that are looked up one by one; of more, the whole organisation is."""
 
 
 class Exchanging(Starting):
@@ -22,13 +27,44 @@ class Exchanging(Starting):
     def plan_import(self, rows: Sequence[SheetRow], pace: Pace | None = None) -> list[PlannedRow]:
         """What would be started, and what keeps rows from it; nothing is done. May take some seconds and asks
         the server for organisations. Raises StoppedError."""
-        search = _Search(self)
-        helpers = Helpers(self.match_members, search, self.plan_start, place_name, self._own_destinations)
-        return plan_import(helpers, rows, pace)
+        return plan_import(self._helpers(), rows, pace)
+
+    def replan_import(
+        self, planned: Sequence[PlannedRow], place: int, row: SheetRow
+    ) -> dict[int, PlannedRow]:
+        """The rows that are otherwise when the one at ``place`` is corrected to ``row``."""
+        return replan(self._helpers(), planned, place, row)
+
+    def _helpers(self) -> Helpers:
+        return Helpers(self.match_members, _Search(self), self.plan_start, place_name, self._own_destinations)
 
     def reconcile(self, rows: Sequence[ForeignRow], organisation_id: str | None = None) -> Comparison:
         """What another system's list has otherwise than the members of an organisation (SPEC R123)."""
         return self._read(lambda space: reconcile(space, rows, organisation_id))
+
+    def saved_filters(self) -> list[SavedFilter]:
+        return self._read(read_filters)
+
+    def save_filters(self, filters: Sequence[SavedFilter]) -> None:
+        self._read(lambda space: save_filters(space, filters))
+
+    def record_full_numbers(self, ids: Sequence[str], organisation_id: str, pace: Pace) -> None:
+        """Before whole identity numbers leave the program: the server writes into its audit trail whose they
+        are (SPEC R14). Raises ClientError when it cannot, and StoppedError."""
+        api = self._now_open().api
+        try:
+            if len(ids) <= FEW:
+                for each in pace.through(ids, len(ids)):
+                    api.look_up_member(each)
+                return
+            after: str | None = ""
+            while after is not None:
+                pace.check()
+                after = api.look_up_members(organisation_id, after)
+        except ClientError as error:
+            raise client_error(
+                "FULL_NUMBERS_NOT_RECORDED", why=error.sentence, why_en=error.sentence_en
+            ) from error
 
     def _own_destinations(self, kind: TransferKind) -> tuple[Card, ...]:
         return self._read(abroad_branches) if kind is TransferKind.STUDY_ABROAD else ()

@@ -202,3 +202,18 @@ def rows_of(
         SheetRow(number, {meaning: row[place] for meaning, place in headings.items()})
         for number, row in zip(numbers, rows, strict=True)
     ]
+
+
+def replan(
+    helpers: Helpers, planned: Sequence[PlannedRow], place: int, row: SheetRow
+) -> dict[int, PlannedRow]:
+    """What changes when a row is corrected: it, and those that are about the same people as it was or is."""
+    [alone] = plan_import(helpers, [row])
+    about = {_member_id(alone), _member_id(planned[place])} - {None}
+    affected = [each for each, known in enumerate(planned) if each == place or _member_id(known) in about]
+    rows = [row if each == place else planned[each].row for each in affected]
+    return dict(zip(affected, plan_import(helpers, rows), strict=True))
+
+
+def _member_id(planned: PlannedRow) -> str | None:
+    return None if planned.match.member is None else planned.match.member.id

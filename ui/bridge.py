@@ -132,9 +132,9 @@ class Bridge(QObject):
         if error is None:
             job.done(job.future.result())
         elif job.failed is None:
-            self.failed.emit(_told(error))
+            self.failed.emit(told(error))
         else:
-            job.failed(_told(error))
+            job.failed(told(error))
 
     def _on_arrived(self, changes: Changes) -> None:
         self._pending = changes if self._pending is None else merged(self._pending, changes)
@@ -158,7 +158,7 @@ def merged(first: Changes, second: Changes) -> Changes:
     )
 
 
-def _told(error: BaseException) -> ClientError:
+def told(error: BaseException) -> ClientError:
     """What the user is told. Anything but the two expected kinds is a bug and goes to the hook too."""
     if isinstance(error, ClientError):
         return error

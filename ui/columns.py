@@ -23,7 +23,8 @@ class Column(Generic[R]):
     """``key`` names it in the settings and in ``order`` the query that sorts by it; ``sample`` is a
     text that it has to hold, ``weight`` its share of the width that is left. ``middle``: too long a
     text is shortened in its middle, as names of organisations, whose ends tell them apart. ``pictured``:
-    with room for an icon. ``spare``: left out where there is no room, the higher the sooner."""
+    with room for an icon. ``spare``: left out where there is no room, the higher the sooner. ``full``:
+    the text of which ``words`` shows only a part, because it is not for every eye."""
 
     key: str
     title: str
@@ -36,6 +37,7 @@ class Column(Generic[R]):
     pictured: bool = False
     spare: int = 0
     shown: bool = True
+    full: Callable[[R], str] | None = None
 
 
 class Line(NamedTuple, Generic[R]):

@@ -1,9 +1,9 @@
 """A table that behaves as a file manager's list and keeps its place by id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -15,7 +15,7 @@ from ui.list_notice import ListNotice, Notice
 from ui.list_place import NEIGHBOURS, ListPlace
 from ui.paged_model import Index, ListState, PagedModel
 from ui.row_delegate import RowDelegate
-from ui.row_steps import Span
+from ui.row_steps import Span, spans
 from ui.theme import ROW_HEIGHT
 
 Flag = QItemSelectionModel.SelectionFlag
@@ -128,6 +128,20 @@ class ListView(QTableView):
         flags = Flag.ClearAndSelect | Flag.Rows
         self.selectionModel().setCurrentIndex(self._rows.index(row, self._first_column()), flags)
         return True
+
+    def select_ids(self, identifiers: Sequence[str]) -> int:
+        """Selects those that are in the list, whether they were seen or not; answers how many."""
+        rows = sorted(row for each in identifiers if (row := self._rows.row_of(each)) is not None)
+        chosen, last = QItemSelection(), self._rows.columnCount() - 1
+        for span in spans(rows):
+            chosen.select(self._rows.index(span.first, 0), self._rows.index(span.last, last))
+        if rows:
+            self._picking = True
+            self.selectionModel().select(chosen, Flag.ClearAndSelect)
+            first = self._rows.index(rows[0], self._first_column())
+            self.selectionModel().setCurrentIndex(first, Flag.NoUpdate)
+            self.selection_changed.emit()
+        return len(rows)
 
     def go_to_first(self) -> None:
         self.go_to(self._rows.id_at(0))

@@ -18,6 +18,7 @@ from ui.organisation_words import spoken_name
 from ui.outcome_words import refused_words
 from ui.overview import Overview
 from ui.password_dialogue import PasswordDialogue
+from ui.results import Results
 from ui.screen import Page
 from ui.screen_size import keep_on_screen, size_on_screen
 from ui.screens import Screens
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar(bridge, verbs, self)
         self.status_line = StatusLine(verbs, self.undo_bar, self)
         self._overview = Overview(client, bridge, self)
+        self._results = Results(client, bridge, verbs.show_results, self)
         self._stack = QStackedWidget(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self._typing.timeout.connect(self._find)
         self.undo_bar.taken_back.connect(lambda titles: self._hint(taken_back_words(titles)))
         self.undo_bar.not_taken_back.connect(self._on_not_taken_back)
+        self._results.hinted.connect(self._hint)
         self._overview.status_changed.connect(self.show_status)
         self._overview.counts_changed.connect(self.navigation.show_counts)
         self._bridge.changed.connect(self._on_changed)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         self.screens.inbox.acted.connect(self._on_acted)
         self.screens.members.acted.connect(self._on_acted)
         self.screens.members.open_transfer_requested.connect(self._open_transfer)
+        self.screens.members.search_wanted.connect(self._search_for)
         self.screens.outbox.open_transfer_requested.connect(self._open_transfer)
 
     # Screens
@@ -171,6 +175,14 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self._typing.stop()
         self._page.screen.look_for(self.header.search.text())
+
+    def _search_for(self, text: str) -> None:
+        """What ends with a colon waits for its value."""
+        self.header.search.setText(text)
+        self._find()
+        if text.endswith(":"):
+            self.header.begin_search()
+            self.header.search.end(False)
 
     def _leave_search(self) -> None:
         if self._typing.isActive():
@@ -195,9 +207,11 @@ class MainWindow(QMainWindow):
 
     def _on_acted(self, outcomes: list[Outcome]) -> None:
         self.undo_bar.offer(outcomes)
+        self._results.keep(outcomes)
         refused = [outcome for outcome in outcomes if outcome.refusal is not None]
         if refused:
-            self.message_bar.say(refused_words(refused), Tone.WARNING)
+            several = self.verbs.show_results if len(outcomes) > 1 else None
+            self.message_bar.say(refused_words(refused), Tone.WARNING, several)
 
     def _hint(self, sentence: str) -> None:
         self.message_bar.say_briefly(sentence)

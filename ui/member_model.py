@@ -64,6 +64,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
                 words=lambda row: Words(mask_identity_number(row.member.identity_number)),
                 sample="110101********1234",
                 spare=1,
+                full=lambda row: row.member.identity_number,
             ),
             Column(
                 key="phone",
@@ -71,6 +72,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
                 words=lambda row: Words(mask_phone(row.member.phone)),
                 sample="138****5678",
                 spare=2,
+                full=lambda row: row.member.phone,
             ),
         )
 

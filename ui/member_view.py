@@ -14,11 +14,13 @@ from ui.bulk_bar import BulkBar
 from ui.bulk_run import Act, BulkRun
 from ui.copying import copy_rows
 from ui.folding_detail import FoldingDetail
+from ui.job_bar import JobBar
 from ui.mark_dialogue import ChosenMark, MarkDialogue
 from ui.member_desk import MemberDesk
 from ui.member_detail import MemberPane
 from ui.member_lists import MemberLists
 from ui.member_model import MemberModel
+from ui.table_desk import TableDesk
 from ui.taking_back import take_back
 from ui.theme import GRID
 from ui.verbs import Verbs
@@ -38,11 +40,13 @@ class MemberView(QWidget):
         acted: the outcomes of marking or revoking, one for each member.
         hinted: a sentence about what was, or could not be, done.
         open_transfer_requested: the id of a member's transfer.
+        search_wanted: a text for the search field.
     """
 
     acted = Signal(list)
     hinted = Signal(str)
     open_transfer_requested = Signal(str)
+    search_wanted = Signal(str)
 
     def __init__(self, client: "Client", bridge: Bridge, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +62,14 @@ class MemberView(QWidget):
             "member.bulk", (verbs.start_transfer, verbs.mark, verbs.revoke_mark, verbs.take_back)
         )
         self._desk = MemberDesk(client, bridge, self)
+        self._tables = TableDesk(client, bridge, verbs, self._lists, self)
+        self._lists.add_beside_tabs(self._tables.filter_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._folding, 1)
         layout.addWidget(self._bulk)
+        layout.addWidget(JobBar(self._tables.labour, "member.job"))
         self._connect()
         self._bind()
 
@@ -79,6 +86,9 @@ class MemberView(QWidget):
         self._desk.act_wanted.connect(self._act)
         self._desk.marking_wanted.connect(self._plan)
         self._desk.hinted.connect(self.hinted)
+        self._tables.hinted.connect(self.hinted)
+        self._tables.act_wanted.connect(self._act)
+        self._tables.search_wanted.connect(self.search_wanted)
 
     def _bind(self) -> None:
         verbs = self._verbs
@@ -95,6 +105,7 @@ class MemberView(QWidget):
             verbs.previous_row: lambda: self._lists.view.step(-1),
             verbs.select_all: lambda: self._lists.view.selectAll(),
             verbs.copy: lambda: copy_rows(self._lists.view, self._lists.model, self._bridge),
+            **self._tables.slots(verbs),
         }
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
@@ -108,6 +119,7 @@ class MemberView(QWidget):
     def activate(self) -> None:
         self._lists.load()
         self._read_status()
+        self._tables.activate()
         self._lists.view.setFocus()
         self._offer()
 
@@ -136,7 +148,7 @@ class MemberView(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        self._verbs.offer(self, *self._possible(), *self._verbs.list_verbs)
+        self._verbs.offer(self, *self._possible(), *self._verbs.table_verbs, *self._verbs.list_verbs)
 
     def _possible(self) -> set[QAction]:
         """Rows that were selected without being seen may be anything; the plan will tell."""

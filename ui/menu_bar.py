@@ -14,6 +14,9 @@ def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
         verbs.find,
         verbs.take_back,
         verbs.start_transfer,
+        verbs.export,
+        verbs.import_sheet,
+        verbs.print_list,
         verbs.create_organisation,
         verbs.dissolve_organisation,
     }

@@ -5,7 +5,7 @@ placeholder. Everything that a cell shows is made once, when its row arrives, so
 looks up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -135,10 +135,18 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
 
     def text_of(self, ids: Sequence[str], columns: Sequence[int]) -> str:
         """Tab-separated, as a spreadsheet takes it. May read, so not on the GUI thread."""
+        return "\n".join("\t".join(map(one_cell, row)) for row in self.cells_of(ids, columns))
+
+    def cells_of(self, ids: Sequence[str], columns: Sequence[int], full: bool = False) -> Iterator[list[str]]:
+        """What the columns show, or with ``full`` what they mask as well. May read: not on the GUI thread."""
         read = self._lines_of([each for each in ids if self.line(each) is None])
-        lines = (read.get(each) or self.line(each) for each in ids)
-        rows = ([_plain(line.words[column].text) for column in columns] for line in lines if line is not None)
-        return "\n".join("\t".join(row) for row in rows)
+        for line in (read.get(each) or self.line(each) for each in ids):
+            if line is not None:
+                yield [self._cell(line, column, full) for column in columns]
+
+    def _cell(self, line: Line[R], column: int, full: bool) -> str:
+        whole = self.columns[column].full if full else None
+        return line.words[column].text if whole is None else whole(line.row)
 
     # Asking
 
@@ -353,7 +361,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         return self._alignment(section) if role == ALIGNMENT else None
 
 
-def _plain(text: str) -> str:
+def one_cell(text: str) -> str:
     """One cell of a spreadsheet, and never a formula."""
     flat = " ".join(text.split())
     return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from ui.theme import GRID
 from ui.verbs import Verbs
 
+COLUMNS = 3
+Shortcuts = tuple[str, list[tuple[str, list[str]]]]
+"""The title of a group, and in it texts with their keys."""
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -27,14 +30,13 @@ class ShortcutsDialogue(QDialog):
         self.setWindowTitle(self.tr("快捷键"))
         self.setObjectName("shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        groups = [self._group(title, rows) for title, rows in self._rows(verbs)]
         columns = QHBoxLayout()
-        columns.setSpacing(GRID * 5)
-        for share in (groups[::2], groups[1::2]):
+        columns.setSpacing(GRID * 4)
+        for share in _shared_out(self._rows(verbs)):
             column = QVBoxLayout()
-            column.setSpacing(GRID * 3)
-            for group in share:
-                column.addWidget(group)
+            column.setSpacing(GRID * 2)
+            for title, rows in share:
+                column.addWidget(self._group(title, rows))
             column.addStretch(1)
             columns.addLayout(column, 1)
         close = QPushButton(self.tr("关闭"))
@@ -45,7 +47,7 @@ class ShortcutsDialogue(QDialog):
         layout.addLayout(columns)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
-    def _rows(self, verbs: Verbs) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    def _rows(self, verbs: Verbs) -> list[Shortcuts]:
         groups = []
         for title, actions in verbs.groups:
             rows = [
@@ -82,6 +84,18 @@ class ShortcutsDialogue(QDialog):
         layout.setColumnStretch(0, 1)
         layout.setColumnMinimumWidth(0, GRID * 18)
         return group
+
+
+def _shared_out(groups: Sequence[Shortcuts]) -> list[list[Shortcuts]]:
+    """Into columns that are about equally high: the longest first, each to where most room is left."""
+    columns: list[list[Shortcuts]] = [[] for _ in range(COLUMNS)]
+    for group in sorted(groups, key=lambda each: -len(each[1])):
+        min(columns, key=_height).append(group)
+    return columns
+
+
+def _height(column: Sequence[Shortcuts]) -> int:
+    return sum(len(rows) + 2 for _, rows in column)
 
 
 def _without_letter(title: str) -> str:

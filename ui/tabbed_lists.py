@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.values import Status
 from ui.language import number
 from ui.list_notice import Notice
 from ui.list_view import ListView
 from ui.paged_model import ListState, PagedModel
+from ui.theme import GRID
 
 
 class _Tab(NamedTuple):
@@ -52,7 +53,10 @@ class TabbedLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._tabs)
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(0, 0, GRID, 0)
+        self._top.addWidget(self._tabs, 1)
+        layout.addLayout(self._top)
         layout.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -70,6 +74,9 @@ class TabbedLists(QWidget):
         view.selection_changed.connect(lambda: self._pass_on(entry, self.selection_changed))
         view.opened.connect(self.opened)
         model.state_changed.connect(lambda: self._on_state_changed(entry))
+
+    def add_beside_tabs(self, widget: QWidget) -> None:
+        self._top.addWidget(widget)
 
     # What is in front
 

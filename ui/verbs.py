@@ -30,6 +30,7 @@ class Verbs(QObject):
         self._make_member_verbs()
         self._make_organisation_verbs()
         self._make_list_verbs()
+        self._make_table_verbs()
         self._make_program_verbs()
         self._make_screens()
         for action in (self.next_row, self.previous_row):
@@ -79,7 +80,24 @@ class Verbs(QObject):
             "undo", self.tr("收回刚才的操作"), Icon.TAKE_BACK, QKeySequence.StandardKey.Undo
         )
         self.undo.setIconText(self.tr("收回"))
+        self.show_results = self._verb(
+            "show_results", self.tr("上一批的逐项结果…"), Icon.RESULTS, "Ctrl+Shift+L"
+        )
         self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+K", "Ctrl+F")
+
+    def _make_table_verbs(self) -> None:
+        self.select_pasted = self._verb("select_pasted", self.tr("按名单选择…"), Icon.PASTED, "Ctrl+Shift+V")
+        self.save_filter = self._verb("save_filter", self.tr("保存当前筛选…"), Icon.FILTER, "Ctrl+Shift+S")
+        self.export = self._verb("export", self.tr("导出到 Excel…"), Icon.TABLE, "Ctrl+E")
+        self.export_full = self._verb("export_full", self.tr("导出含完整号码…"), Icon.SHOW)
+        self.import_sheet = self._verb(
+            "import_sheet", self.tr("导入就业去向表…"), Icon.IMPORT, "Ctrl+Shift+I"
+        )
+        self.reconcile = self._verb("reconcile", self.tr("与其他系统核对…"), Icon.COMPARE, "Ctrl+Shift+R")
+        self.print_list = self._verb(
+            "print_list", self.tr("打印名单…"), Icon.PRINT, QKeySequence.StandardKey.Print
+        )
+        self.print_letters = self._verb("print_letters", self.tr("打印介绍信…"), Icon.LETTER, "Ctrl+Shift+P")
 
     def _make_program_verbs(self) -> None:
         self.sync = self._verb("sync", self.tr("立即同步"), Icon.SYNC, "F5")
@@ -127,11 +145,25 @@ class Verbs(QObject):
     def row_verbs(self) -> tuple[QAction, ...]:
         """What is done to the rows that are selected; usable only where a screen offers it."""
         deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
-        return (*deciding, *self.member_verbs, *self.list_verbs)
+        return (*deciding, *self.member_verbs, *self.table_verbs, *self.list_verbs)
 
     @property
     def member_verbs(self) -> tuple[QAction, ...]:
         return (self.start_transfer, self.mark, self.revoke_mark, self.set_member_month, self.reset_code)
+
+    @property
+    def table_verbs(self) -> tuple[QAction, ...]:
+        """What is done with a list as a whole; usable only where a screen offers it."""
+        return (
+            self.select_pasted,
+            self.save_filter,
+            self.export,
+            self.export_full,
+            self.import_sheet,
+            self.reconcile,
+            self.print_list,
+            self.print_letters,
+        )
 
     @property
     def organisation_verbs(self) -> tuple[QAction, ...]:
@@ -159,12 +191,13 @@ class Verbs(QObject):
         """All verbs, as the menu bar and the list of shortcuts show them."""
         program = (self.sync, self.cancel_sync, self.work_offline, self.change_password)
         leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
-        deciding = self.row_verbs[: -len(self.list_verbs)]
+        deciding = self.row_verbs[: -len(self.table_verbs) - len(self.list_verbs)]
         return (
             Group(self.tr("文件(&F)"), program + leaving),
-            Group(self.tr("编辑(&E)"), (self.undo, *self.list_verbs, self.find)),
+            Group(self.tr("编辑(&E)"), (self.undo, self.show_results, *self.list_verbs, self.find)),
             Group(self.tr("业务(&T)"), deciding),
             Group(self.tr("组织(&O)"), self.organisation_verbs),
+            Group(self.tr("表格(&B)"), self.table_verbs),
             Group(self.tr("转到(&G)"), self.screens),
             Group(self.tr("帮助(&H)"), (self.show_shortcuts,)),
         )

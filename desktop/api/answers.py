@@ -61,6 +61,10 @@ class FoundCards(msgspec.Struct):
     items: tuple[Card, ...]
 
 
+class LookedUp(msgspec.Struct):
+    after: str | None = None
+
+
 class NewCode(msgspec.Struct):
     code: str
     expires_at: datetime

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from desktop.api.answers import FoundCards, Hello, NewCode, NewSession, Pushed, Reads, Result
+from desktop.api.answers import FoundCards, Hello, LookedUp, NewCode, NewSession, Pushed, Reads, Result
 from desktop.api.problems import INSTANCE_HEADER, ProblemError, error_of
 from desktop.api.tokens import Tokens
 from desktop.api.transport import Answer, Call, Transport
@@ -21,6 +21,8 @@ T = TypeVar("T")
 SMALL = 2**20
 LARGE = 64 * 2**20
 """Bytes of an answer after unpacking: a page of 2,000 rows has a few million."""
+
+MOST_LOOKED_UP = 500
 
 CALL_SECONDS = 30.0
 LOOKUP_SECONDS = 8.0
@@ -104,6 +106,16 @@ class Api:
     def reset_code(self, member_id: str) -> NewCode:
         path = f"/v1/members/{quote(member_id, safe='')}/reset-code"
         return self._asked("POST", path, NewCode, {}, seconds=LOOKUP_SECONDS)
+
+    def look_up_member(self, member_id: str) -> None:
+        """Only for the server's record that it was seen."""
+        path = f"/v1/members/{quote(member_id, safe='')}"
+        self._with_access("GET", path, None, LOOKUP_SECONDS, SMALL, Call())
+
+    def look_up_members(self, organisation_id: str, after: str) -> str | None:
+        """As ``look_up_member``, a page of an organisation and below; answers where the next begins."""
+        query = urlencode({"organisation_id": organisation_id, "after": after, "limit": MOST_LOOKED_UP})
+        return self._asked("GET", f"/v1/members?{query}", LookedUp, largest=LARGE).after
 
     def exchange_reads(self, until: str | None, read: Sequence[tuple[str, str]], known: int) -> Reads:
         """Tells what was read here, by id and instant, and hears what was read elsewhere after ``known``."""

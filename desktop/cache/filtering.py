@@ -1,13 +1,6 @@
-"""What is typed into the search of the members, as conditions (SPEC R111, R120): ``班级:1班 标记:教师``.
+"""What is typed to find members, as conditions (SPEC R111, R120)."""
 
-Words without a field are looked for in names, pinyin and numbers; ``-`` before a condition turns it
-round. Every condition must hold.
-"""
-
-import re
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, false, func, not_, or_, select, true
 
@@ -15,62 +8,13 @@ from desktop.cache.rows import STATES
 from desktop.cache.selecting import matches, organisation
 from desktop.cache.tables import LIVE, overlay_transfer
 from desktop.documents import MEMBERS
+from desktop.member_fields import Condition, MemberField, conditions_of
 from domain.identity import Gender
 from domain.members import Mark
 from domain.terms import term
 
-_TERM = re.compile(r"(-?)(?:([^\s:：\"]+)[:：])?(\"[^\"]*\"|[^\s\"]+)")
 NOTHING = frozenset({"无", "none"})
 YES, NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
-
-
-class MemberField(StrEnum):
-    """By the columns of the list; the first name is the Chinese one."""
-
-    NAME = "name"
-    GENDER = "gender"
-    IDENTITY_NUMBER = "id"
-    PHONE = "phone"
-    BRANCH = "branch"
-    MARK = "mark"
-    MONTH = "month"
-    EXPECTED = "expected"
-    DELAY_REASON = "reason"
-    UNDER_WAY = "transfer"
-    PARTY = "party"
-
-
-FIELD_NAMES: Mapping[MemberField, tuple[str, ...]] = {
-    MemberField.NAME: ("姓名",),
-    MemberField.GENDER: ("性别",),
-    MemberField.IDENTITY_NUMBER: ("身份证", "身份证号"),
-    MemberField.PHONE: ("手机", "电话"),
-    MemberField.BRANCH: ("班级", "支部", "团支部", "组织"),
-    MemberField.MARK: ("标记", "身份"),
-    MemberField.MONTH: ("毕业", "毕业时间"),
-    MemberField.EXPECTED: ("预计", "预计毕业"),
-    MemberField.DELAY_REASON: ("原因", "延迟原因"),
-    MemberField.UNDER_WAY: ("办理", "转接"),
-    MemberField.PARTY: ("党员",),
-}
-_BY_NAME = {name: known for known, names in FIELD_NAMES.items() for name in (known.value, *names)}
-
-
-class Condition(NamedTuple):
-    field: MemberField | None
-    value: str
-    negated: bool
-
-
-def conditions_of(text: str) -> list[Condition]:
-    """A word before a colon that is no field is a word like others."""
-    found = []
-    for minus, name, quoted in _TERM.findall(text):
-        value, known = quoted.strip('"').lower(), _BY_NAME.get(name.lower())
-        word = value if known is not None or not name else f"{name}:{value}".lower()
-        if word:
-            found.append(Condition(known, word, bool(minus) and known is not None))
-    return found
 
 
 def filtered(table: Table, text: str) -> ColumnElement[bool] | None:
@@ -97,7 +41,7 @@ def _named(table: Table, value: str) -> ColumnElement[bool]:
 
 
 def _of_gender(table: Table, value: str) -> ColumnElement[bool]:
-    known = [each.value for each in Gender if value in (each.value, term(each))]
+    known = [each.value for each in Gender if value in (term(each, "en"), term(each))]
     return _kept(table, "gender").in_(known)
 
 

@@ -58,7 +58,7 @@ def write_sheet(
     if count > MOST_ROWS:
         raise client_error("TOO_MANY_ROWS", count=f"{count:,}", most=f"{MOST_ROWS:,}")
     frame = _frame(name, headings, count)
-    with _whole_file(file) as beside, ZipFile(beside, "w", ZIP_DEFLATED) as book, ZipFile(frame) as empty:
+    with whole_file(file) as beside, ZipFile(beside, "w", ZIP_DEFLATED) as book, ZipFile(frame) as empty:
         for part in empty.namelist():
             if part != SHEET:
                 book.writestr(part, empty.read(part))
@@ -68,7 +68,7 @@ def write_sheet(
 
 
 @contextmanager
-def _whole_file(file: Path) -> Iterator[Path]:
+def whole_file(file: Path) -> Iterator[Path]:
     """What is written beside takes the file's place only when it is complete."""
     beside = file.with_name(f"~{file.name}.part")
     with file_faults_told(file):

@@ -71,6 +71,16 @@ class Outbox:
             connection.execute(update(op).where(chosen).values(dismissed=True))
             return dismissed
 
+    # What else must not be lost
+
+    def kept(self, name: str) -> str | None:
+        with self._database.read() as connection:
+            return _noted(connection, f"kept:{name}")
+
+    def keep(self, name: str, value: str) -> None:
+        with self._database.write() as connection:
+            _note(connection, f"kept:{name}", value)
+
     # What the sync does
 
     def pending(self) -> list[Op]:

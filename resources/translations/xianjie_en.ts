@@ -89,6 +89,13 @@
     </message>
 </context>
 <context>
+    <name>ColumnMapping</name>
+    <message>
+        <source>第 {n} 列</source>
+        <translation>Column {n}</translation>
+    </message>
+</context>
+<context>
     <name>CommandWords</name>
     <message>
         <source>同意</source>
@@ -441,6 +448,55 @@
     </message>
 </context>
 <context>
+    <name>FileChoice</name>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx *.xlsm *.xls *.csv *.txt)</source>
+        <translation>Tables (*.xlsx *.xlsm *.xls *.csv *.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>按列筛选，例如：班级:1班 标记:教师；加“-”表示排除</source>
+        <translation>By column, for example: branch:2020 mark:teacher; “-” leaves out</translation>
+    </message>
+    <message>
+        <source>按列</source>
+        <translation>By column</translation>
+    </message>
+    <message>
+        <source>删除已存的筛选</source>
+        <translation>Remove a saved filter</translation>
+    </message>
+</context>
+<context>
+    <name>FilterNameDialogue</name>
+    <message>
+        <source>保存筛选</source>
+        <translation>Save the filter</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>GraduationMonthDialogue</name>
     <message>
         <source>标记毕业时间</source>
@@ -476,6 +532,186 @@
     <message>
         <source>在“{title}”中查找</source>
         <translation>Search in {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCorrection</name>
+    <message>
+        <source>已核对，没有问题</source>
+        <translation>Looked at; it is right</translation>
+    </message>
+    <message>
+        <source>重新核对这一行</source>
+        <translation>Check this row again</translation>
+    </message>
+    <message>
+        <source>转入组织</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>选中一行，可以在这里改正。</source>
+        <translation>Select a row to correct it here.</translation>
+    </message>
+    <message>
+        <source>这一行可以发起。</source>
+        <translation>This row can be started.</translation>
+    </message>
+    <message>
+        <source>（改写单位名称后重新核对）</source>
+        <translation>(change the name of the unit and check again)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialogue</name>
+    <message>
+        <source>导入就业去向表：{file}</source>
+        <translation>Import employment sheet: {file}</translation>
+    </message>
+    <message>
+        <source>只看需要处理的行</source>
+        <translation>Only rows that need attention</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>买买提・艾力</source>
+        <translation>Alexander Smith</translation>
+    </message>
+    <message>
+        <source>去向</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>离校前尚未落实就业去向</source>
+        <translation>no employment yet, floating</translation>
+    </message>
+    <message>
+        <source>转入组织</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>示例街道流动团员团支部</source>
+        <translation>Floating members of Example Street</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>没有找到转入组织，请改写</source>
+        <translation>No destination was found; change</translation>
+    </message>
+    <message>
+        <source>表中各行</source>
+        <translation>Rows of the sheet</translation>
+    </message>
+    <message>
+        <source>表中各列的含义</source>
+        <translation>What the columns mean</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking …</translation>
+    </message>
+    <message>
+        <source>共 {total} 行：可发起 {ready}，需核对 {doubtful}，有问题 {wrong}</source>
+        <translation>{total} rows: {ready} ready, {doubtful} to look at, {wrong} with problems</translation>
+    </message>
+    <message numerus="yes">
+        <source>发起 %n 项转接</source>
+        <translation>
+            <numerusform>Start %n transfer</numerusform>
+            <numerusform>Start %n transfers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>身份证号</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>班级</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>毕业去向</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>单位或学校</source>
+        <translation>Unit or school</translation>
+    </message>
+    <message>
+        <source>单位所在地</source>
+        <translation>Place of the unit</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>前往国家</source>
+        <translation>Country</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>国内联系人</source>
+        <translation>Contact at home</translation>
+    </message>
+    <message>
+        <source>联系人电话</source>
+        <translation>Phone of the contact</translation>
+    </message>
+    <message>
+        <source>入学时间</source>
+        <translation>Enrolled on</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>可发起</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>表中有几行是同一个人，请只保留一行</source>
+        <translation>Several rows are about the same person; keep one</translation>
+    </message>
+    <message>
+        <source>看不出毕业去向，请改为就业、升学、参军、待就业等</source>
+        <translation>The situation does not say which kind; say it in other words</translation>
+    </message>
+    <message>
+        <source>没有找到转入组织，请改写单位名称</source>
+        <translation>No destination was found; change the name of the unit</translation>
+    </message>
+    <message>
+        <source>转入组织名称相近，请核对：{name}</source>
+        <translation>The destination is only similar, look at it: {name}</translation>
     </message>
 </context>
 <context>
@@ -545,6 +781,13 @@
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
     </message>
 </context>
 <context>
@@ -622,6 +865,13 @@
     <message>
         <source>恢复默认列</source>
         <translation>Restore the columns</translation>
+    </message>
+</context>
+<context>
+    <name>ListPaper</name>
+    <message>
+        <source>第 {n} 页，共 {count} 页</source>
+        <translation>Page {n} of {count}</translation>
     </message>
 </context>
 <context>
@@ -813,6 +1063,29 @@
     <message>
         <source>显示{what}（30 秒后自动隐藏）</source>
         <translation>Show: {what} (hidden again after 30 seconds)</translation>
+    </message>
+</context>
+<context>
+    <name>Matching</name>
+    <message>
+        <source>管理范围内没有这个人</source>
+        <translation>Nobody of this name or number is in your scope</translation>
+    </message>
+    <message>
+        <source>身份证号不正确，也没有找到这个人</source>
+        <translation>The number is no identity number, and nobody was found</translation>
+    </message>
+    <message>
+        <source>有几人同名，请加上身份证号</source>
+        <translation>Several have this name; add the number</translation>
+    </message>
+    <message>
+        <source>身份证号属于{name}，姓名不同</source>
+        <translation>The number is of {name}; the name differs</translation>
+    </message>
+    <message>
+        <source>姓名和班级相符，身份证号不同</source>
+        <translation>Name and class fit, the number differs</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1762,52 @@
     </message>
 </context>
 <context>
+    <name>PastedDialogue</name>
+    <message>
+        <source>按名单选择</source>
+        <translation>Select from a list</translation>
+    </message>
+    <message>
+        <source>名单</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>欧阳小明 110101********1234</source>
+        <translation>Alexander Smith 110101********1234</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>有几人同名，请加上身份证号</source>
+        <translation>Several have this name; add the number</translation>
+    </message>
+    <message>
+        <source>每行一人：姓名、身份证号，或“姓名 班级”。可以从 Excel 直接粘贴。</source>
+        <translation>A person a line: a name, an identity number, or name and class. Can be pasted from Excel.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>复制结果</source>
+        <translation>Copy the result</translation>
+    </message>
+    <message>
+        <source>找到 {found} 人，没有找到 {missed} 人</source>
+        <translation>{found} found, {missed} not found</translation>
+    </message>
+    <message numerus="yes">
+        <source>选中 %n 人</source>
+        <translation>
+            <numerusform>Select %n person</numerusform>
+            <numerusform>Select %n persons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PersonFacts</name>
     <message>
         <source>姓名</source>
@@ -1567,6 +1886,146 @@
     </message>
 </context>
 <context>
+    <name>PreviewDialogue</name>
+    <message>
+        <source>打印预览：{title}</source>
+        <translation>Preview: {title}</translation>
+    </message>
+    <message>
+        <source>正在排版…</source>
+        <translation>Laying out …</translation>
+    </message>
+    <message>
+        <source>页面</source>
+        <translation>Pages</translation>
+    </message>
+    <message numerus="yes">
+        <source>共 %n 页</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print …</translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation>Save as PDF …</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>第 {n} 页</source>
+        <translation>Page {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>其余 %n 页不在预览中显示。</source>
+        <translation>
+            <numerusform>%n more page is not shown here.</numerusform>
+            <numerusform>%n more pages are not shown here.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>已存为 {file}</source>
+        <translation>Saved as {file}</translation>
+    </message>
+    <message>
+        <source>这台电脑没有可用的打印机。请先在系统设置中添加，或存为 PDF 后拿到别处打印。</source>
+        <translation>This machine has no printer. Add one in the settings of the system, or save a PDF and print it elsewhere.</translation>
+    </message>
+    <message>
+        <source>已送往打印机 {name}</source>
+        <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+        <source>正在处理各页…</source>
+        <translation>Working on the pages …</translation>
+    </message>
+    <message>
+        <source>还有一项工作正在进行，请等它完成或先停止它。</source>
+        <translation>Another piece of work is under way; wait for it or stop it first.</translation>
+    </message>
+</context>
+<context>
+    <name>Reconciling</name>
+    <message>
+        <source>类别</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>对方没有</source>
+        <translation>Not there</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>买买提・艾力</source>
+        <translation>Alexander Smith</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>团支部</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>计算机2020届1班</source>
+        <translation>Computing 2020, class 1</translation>
+    </message>
+    <message>
+        <source>要做的事</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>核对后在本系统转出</source>
+        <translation>Find out, then start a transfer</translation>
+    </message>
+    <message>
+        <source>一致 {same} 人；对方新增 {new}，对方没有 {gone}，信息不同 {changed}，需要核对 {doubtful}</source>
+        <translation>{same} the same; {new} only there, {gone} only here, {changed} otherwise, {doubtful} doubtful</translation>
+    </message>
+    <message>
+        <source>对方新增</source>
+        <translation>Only there</translation>
+    </message>
+    <message>
+        <source>信息不同</source>
+        <translation>Otherwise</translation>
+    </message>
+    <message>
+        <source>需要核对</source>
+        <translation>Doubtful</translation>
+    </message>
+    <message>
+        <source>本系统没有这个人：确认后请其办理转入</source>
+        <translation>Not in this system: find out, and have them transferred in</translation>
+    </message>
+    <message>
+        <source>对方没有这个人：确认去向，需要时发起转接</source>
+        <translation>Not there: find out where they are, and start a transfer if need be</translation>
+    </message>
+    <message>
+        <source>{what}：本系统为{here}，对方为{there}</source>
+        <translation>{what}: {here} here, {there} there</translation>
+    </message>
+</context>
+<context>
     <name>RefuseBar</name>
     <message>
         <source>不同意  Enter</source>
@@ -1620,6 +2079,36 @@
     </message>
 </context>
 <context>
+    <name>ReportDialogue</name>
+    <message>
+        <source>导出到 Excel…</source>
+        <translation>Export to Excel …</translation>
+    </message>
+    <message>
+        <source>复制全部</source>
+        <translation>Copy all</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>导出到 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 行：{file}</source>
+        <translation>
+            <numerusform>%n row exported: {file}</numerusform>
+            <numerusform>%n rows exported: {file}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting …</translation>
+    </message>
+</context>
+<context>
     <name>ResetCodeDialogue</name>
     <message>
         <source>重置密码验证码</source>
@@ -1644,6 +2133,49 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>已办理 {done} 项，未办理 {refused} 项。</source>
+        <translation>{done} done, {refused} not done.</translation>
+    </message>
+    <message>
+        <source>撤回这一批</source>
+        <translation>Undo all of these</translation>
+    </message>
+    <message>
+        <source>逐项结果</source>
+        <translation>Result of each</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>买买提・艾力</source>
+        <translation>Alexander Smith</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>已有业务正在办理，不能重复发起</source>
+        <translation>A transfer is under way already; no second one</translation>
+    </message>
+    <message>
+        <source>已撤回 {n} 项</source>
+        <translation>{n} undone</translation>
+    </message>
+    <message>
+        <source>；{n} 项已有后续办理或不能撤回，保持不变</source>
+        <translation>; {n} stay as they are: something has followed, or nothing leads back</translation>
+    </message>
+    <message>
+        <source>已办理</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2447,94 @@
     <message>
         <source>列表</source>
         <translation>Lists</translation>
+    </message>
+</context>
+<context>
+    <name>TableDesk</name>
+    <message>
+        <source>请先在上方输入要保存的筛选，例如：班级:1班 标记:教师。</source>
+        <translation>First enter above what is to be saved, for example: branch:2020 mark:teacher.</translation>
+    </message>
+    <message>
+        <source>已选中 {shown} 人；另有 {hidden} 人不在当前列表中，请清除筛选、选择上级组织或另一列表。</source>
+        <translation>{shown} selected; {hidden} more are not in this list. Clear the filter, or choose a higher organisation or the other list.</translation>
+    </message>
+    <message>
+        <source>列表是空的，没有可以导出的内容。</source>
+        <translation>The list is empty; there is nothing to export.</translation>
+    </message>
+    <message>
+        <source>导出到 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 行：{file}</source>
+        <translation>
+            <numerusform>%n row exported: {file}</numerusform>
+            <numerusform>%n rows exported: {file}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting …</translation>
+    </message>
+    <message>
+        <source>导入就业去向表</source>
+        <translation>Import employment sheet</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading …</translation>
+    </message>
+    <message>
+        <source>{name} 未发起的行</source>
+        <translation>{name}, rows not started</translation>
+    </message>
+    <message numerus="yes">
+        <source>以下 %n 行没有发起。可导出改正后再导入，或在团员列表中逐个办理。</source>
+        <translation>
+            <numerusform>%n row was not started. Export and correct it, or deal with it in the list of members.</numerusform>
+            <numerusform>These %n rows were not started. Export, correct and import them again, or deal with them in the list of members.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>与其他系统核对</source>
+        <translation>Compare with another system</translation>
+    </message>
+    <message>
+        <source>核对结果：{name}</source>
+        <translation>Comparison: {name}</translation>
+    </message>
+    <message>
+        <source>正在排版…</source>
+        <translation>Laying out …</translation>
+    </message>
+    <message>
+        <source>请先选择已发起转接的团员。</source>
+        <translation>First select members with a transfer under way.</translation>
+    </message>
+    <message>
+        <source>所选团员都还不能开介绍信：没有办理中的转接，或按年度规则须办结后开具。</source>
+        <translation>None of them can have a letter yet: no transfer is under way, or the rules of this year want it completed first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 人没有可开介绍信的转接，已略过。</source>
+        <translation>
+            <numerusform>%n person has no transfer for a letter and was left out.</numerusform>
+            <numerusform>%n persons have no transfer for a letter and were left out.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>还有一项工作正在进行，请等它完成或先停止它。</source>
+        <translation>Another piece of work is under way; wait for it or stop it first.</translation>
     </message>
 </context>
 <context>
@@ -2345,8 +2965,44 @@
         <translation>Take back the last decision</translation>
     </message>
     <message>
+        <source>上一批的逐项结果…</source>
+        <translation>Result of each of the last …</translation>
+    </message>
+    <message>
         <source>查找</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>按名单选择…</source>
+        <translation>Select from a list …</translation>
+    </message>
+    <message>
+        <source>保存当前筛选…</source>
+        <translation>Save this filter …</translation>
+    </message>
+    <message>
+        <source>导出到 Excel…</source>
+        <translation>Export to Excel …</translation>
+    </message>
+    <message>
+        <source>导出含完整号码…</source>
+        <translation>Export with whole numbers …</translation>
+    </message>
+    <message>
+        <source>导入就业去向表…</source>
+        <translation>Import employment sheet …</translation>
+    </message>
+    <message>
+        <source>与其他系统核对…</source>
+        <translation>Compare with another system …</translation>
+    </message>
+    <message>
+        <source>打印名单…</source>
+        <translation>Print the list …</translation>
+    </message>
+    <message>
+        <source>打印介绍信…</source>
+        <translation>Print letters of introduction …</translation>
     </message>
     <message>
         <source>立即同步</source>
@@ -2411,6 +3067,10 @@
     <message>
         <source>组织(&amp;O)</source>
         <translation>&amp;Organisation</translation>
+    </message>
+    <message>
+        <source>表格(&amp;B)</source>
+        <translation>Ta&amp;bles</translation>
     </message>
     <message>
         <source>转到(&amp;G)</source>

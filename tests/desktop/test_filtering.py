@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.cache.filtering import FIELD_NAMES, MemberField, conditions_of
+from desktop.member_fields import FIELD_NAMES, MemberField, conditions_of
 from desktop.values import MemberList, MemberQuery, Seen
 from domain.identity import Gender
 from domain.members import Mark
