@@ -25,10 +25,23 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.upstream = upstream
         self.tamper: Callable[[str, bytes], bytes | None] = lambda _, body: body
+        self.is_cut = False
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def cut(self) -> None:
+        """Nothing gets through in either direction."""
+        self.is_cut = True
+
+    def deafen(self) -> None:
+        """What is sent gets through, no answer does."""
+        self.tamper = lambda _, __: None
+
+    def heal(self) -> None:
+        self.is_cut = False
+        self.tamper = lambda _, body: body
 
     def handle_error(self, *_: Any) -> None:
         """Clients that hang up are what these tests are about."""
@@ -39,6 +52,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def _forward(self) -> None:
+        self.close_connection = True
+        if self.server.is_cut:
+            return
         length = int(self.headers.get("Content-Length") or 0)
         content = self.rfile.read(length) if length else None
         # Unpacked, so that the answer can be changed.
@@ -53,8 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, answer: http.client.HTTPResponse, body: bytes) -> None:
         changed = self.server.tamper(self.path, body)
-        self.close_connection = True
-        if changed is None:
+        if changed is None or self.server.is_cut:
             return
         self.send_response(answer.status)
         for name, value in answer.getheaders():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -202,16 +204,23 @@ def stage(parent: Path | None = None) -> Iterator[Stage]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-if __name__ == "__main__":
-    import logging
-
+def main(first: int, count: int, seconds: float) -> int:
+    """``count`` seeds from ``first`` on, as many as there is time for; the figures as JSON."""
     logging.disable(logging.CRITICAL)
+    over = time.monotonic() + seconds
     with stage() as standing:
-        first, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
         for seed in range(first, first + count):
             try:
                 standing.run(seed)
             except BaseException:
                 sys.stderr.write(f"seed {seed}\n")
                 raise
-        sys.stdout.write(f"{dict(standing.figures)}\n")
+            if time.monotonic() > over:
+                break
+        sys.stdout.write(json.dumps(standing.figures) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    asked = dict(enumerate(sys.argv[1:]))
+    raise SystemExit(main(int(asked[0]), int(asked.get(1, 1)), float(asked.get(2, 86_400))))
