@@ -39,107 +39,108 @@ class Registrar:
 
     def of(self, unit: Unit, member: Member, serial: int, transfers: list[Transfer]) -> Iterator[AnyEntry]:
         """``member`` as they are after all ``transfers``."""
-        draw = Draw(self._scene.seed, f"register/{serial}")
         for transfer in transfers:
             yield from entries_after(transfer, ())
-        if transfers or member.organisation_id != unit.organisation.id:
+        branch = unit.organisation
+        if transfers or member.organisation_id != branch.id:
             return
-        branch, actor = unit.organisation, someone_of(superiors(unit), draw)
-        entry_id = identifier(self._scene.seed, "entry", serial)
-        match branch.category:
-            case Category.ABROAD_STUDY:
-                yield self._abroad(entry_id, member, actor, draw)
-            case Category.FLOATING:
-                yield self._floating(entry_id, member, branch, actor, draw)
-            case _ if (
-                branch.school_level in _KEEPING and not branch.mixed and is_counted_graduate(member, branch)
-            ):
-                yield from self._kept(entry_id, member, branch, actor, draw)
+        if branch.category is Category.ABROAD_STUDY:
+            yield self._abroad(_Kept(self._scene, unit, member, serial))
+        elif branch.category is Category.FLOATING:
+            yield self._floating(_Kept(self._scene, unit, member, serial))
+        elif self._is_kept(member, branch):
+            yield self._kept(_Kept(self._scene, unit, member, serial))
 
-    def _abroad(self, entry_id: str, member: Member, actor: Actor, draw: Draw) -> StudyAbroad:
+    def _is_kept(self, member: Member, branch: Organisation) -> bool:
+        if branch.school_level not in _KEEPING or branch.mixed or not is_counted_graduate(member, branch):
+            return False
+        return self._next("kept") % _KEPT_EACH == 0
+
+    def _abroad(self, one: "_Kept") -> StudyAbroad:
         turn = self._next("abroad")
         since = months_after(self._scene.today, -_MONTHS_ABROAD[turn % len(_MONTHS_ABROAD)])
-        country, school = draw.choice(COUNTRIES)
+        country, school = one.draw.choice(COUNTRIES)
+        parent = one.member.emergency
         application = Particulars(
             country=country,
             period=f"{since.year}-09 至 {since.year + 2}-09",
             purpose=f"在{school}攻读硕士学位",
-            home_contact=member.emergency.name if member.emergency else member.name,
-            home_phone=member.emergency.phone if member.emergency else phone(turn),
+            home_contact=parent.name if parent else one.member.name,
+            home_phone=parent.phone if parent else phone(turn),
         )
-        reports = (Report(on=since, text="学习、生活情况正常，按时参加线上组织生活。", by=actor.party),)
+        report = Report(on=since, text="学习、生活情况正常，按时参加线上组织生活。", by=one.actor.party)
         return StudyAbroad(
-            **_shared(entry_id, member, actor, self._at(since, draw)),
-            transfer_id=entry_id,
+            **one.shared(since),
+            transfer_id=one.id,
             application=application,
             registered_on=months_after(since, -12) if turn % 2 else since,
-            reports=reports if turn % 2 else (),
+            reports=(report,) if turn % 2 else (),
         )
 
-    def _floating(
-        self, entry_id: str, member: Member, branch: Organisation, actor: Actor, draw: Draw
-    ) -> FollowUp:
+    def _floating(self, one: "_Kept") -> FollowUp:
         turn = self._next("floating")
         since = months_after(self._scene.today, -_MONTHS_FLOATING[turn % len(_MONTHS_FLOATING)])
         entry = FollowUp(
-            **_shared(entry_id, member, actor, self._at(since, draw)),
-            transfer_id=entry_id,
-            received_on=since,
-            next_on=months_after(since, 3),
+            **one.shared(since), transfer_id=one.id, received_on=since, next_on=months_after(since, 3)
         )
         if turn % 3:
             return entry
-        asked = self._at(since + timedelta(days=14), draw)
+        asked = one.at(since + timedelta(days=14))
         found = china_date(asked) - timedelta(days=3) if turn % 2 else None
         return record_follow_up(
             entry,
-            branch,
-            outcome="已找到工作，正在办理入职。" if found else draw.choice(FOLLOW_UPS),
+            one.unit.organisation,
+            outcome="已找到工作，正在办理入职。" if found else one.draw.choice(FOLLOW_UPS),
             found_work_on=found,
             seen_version=1,
-            actor=actor,
+            actor=one.actor,
             now=asked,
         )
 
-    def _kept(
-        self, entry_id: str, member: Member, branch: Organisation, actor: Actor, draw: Draw
-    ) -> Iterator[Retention]:
-        if not is_counted_graduate(member, branch):
-            return
-        turn = self._next("kept")
-        if turn % _KEPT_EACH:
-            return
+    def _kept(self, one: "_Kept") -> Retention:
+        edition = self._scene.edition
         # In the first days after the yearly change, so that the shortest of them are over by now.
-        age = self._scene.longest - draw.below(10)
-        yield retain_member(
-            entry_id,
-            member,
-            branch,
-            months=1 + turn // _KEPT_EACH % self._scene.edition.retention_months,
-            reason=draw.choice(RETENTION_REASONS),
+        age = self._scene.longest - one.draw.below(10)
+        return retain_member(
+            one.id,
+            one.member,
+            one.unit.organisation,
+            months=1 + self._next("months") % edition.retention_months,
+            reason=one.draw.choice(RETENTION_REASONS),
             open_transfer=None,
             present=None,
-            edition=self._scene.edition,
-            actor=actor,
-            now=moment(self._scene.today, [age], 0, draw),
+            edition=edition,
+            actor=one.actor,
+            now=one.at(self._scene.today - timedelta(days=age)),
         )
 
     def _next(self, what: str) -> int:
         self._turns[what] += 1
         return self._turns[what] - 1
 
-    def _at(self, day: date, draw: Draw) -> datetime:
-        return moment(self._scene.today, [(self._scene.today - day).days], 0, draw)
 
+class _Kept:
+    """A member with an entry, and who made it."""
 
-def _shared(entry_id: str, member: Member, actor: Actor, at: datetime) -> dict[str, Any]:
-    return {
-        "id": entry_id,
-        "version": 1,
-        "member_id": member.id,
-        "member_name": member.name,
-        "search": member.search,
-        "organisation_id": member.organisation_id,
-        "changed_by": actor.party,
-        "changed_at": at,
-    }
+    def __init__(self, scene: Scene, unit: Unit, member: Member, serial: int) -> None:
+        self.id = identifier(scene.seed, "entry", serial)
+        self.unit = unit
+        self.member = member
+        self.draw = Draw(scene.seed, f"register/{serial}")
+        self.actor: Actor = someone_of(superiors(unit), self.draw)
+        self._today = scene.today
+
+    def at(self, day: date) -> datetime:
+        return moment(self._today, [(self._today - day).days], 0, self.draw)
+
+    def shared(self, since: date) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "version": 1,
+            "member_id": self.member.id,
+            "member_name": self.member.name,
+            "search": self.member.search,
+            "organisation_id": self.member.organisation_id,
+            "changed_by": self.actor.party,
+            "changed_at": self.at(since),
+        }
