@@ -103,6 +103,9 @@ PROBLEMS: Mapping[str, _Entry] = {
     "PASSWORD_TOO_LONG": _Entry(
         422, "新密码最多 256 个字符。", "The new password may have at most 256 characters."
     ),
+    "PASSWORD_NEEDS_BOTH": _Entry(
+        422, "新密码须同时包含字母和数字，请补充。", "The new password needs letters and digits."
+    ),
     "PASSWORD_COMMON": _Entry(
         422, "新密码太常见，容易被猜到，请换一个。", "The new password is too common; choose another."
     ),

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from server.sessions.first_passwords import FirstPasswordKind
+from server.sessions.password_needs import PasswordNeeds
 
 PREFIX = "XIANJIE_"
 CONFIG = f"{PREFIX}CONFIG"
@@ -58,6 +60,9 @@ class Settings:
     first_password: FirstPasswordKind = FirstPasswordKind.ID_SUFFIX
     """Of members who are loaded (SPEC R10). What ``id-suffix`` says stands on every identity card."""
 
+    password_needs: PasswordNeeds = PasswordNeeds.NOTHING
+    password_days: int = 0
+    """After how many days a new password must be chosen at the next login; 0 never."""
     audit_key_file: Path | None = None
     """The key of the audit trail, made at the first start; a folder: named by the instance in it."""
     second_factor_required: bool = False
@@ -194,11 +199,14 @@ def _truth(value: object) -> bool:
     return str(value).lower() == "true"
 
 
-def _first_password(value: object) -> FirstPasswordKind:
-    try:
-        return FirstPasswordKind(str(value))
-    except ValueError:
-        raise ValueError(f"必须是 {'、'.join(FirstPasswordKind)} 之一，现在是“{value}”") from None
+def _one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def read(value: object) -> StrEnum:
+        try:
+            return choices(str(value))
+        except ValueError:
+            raise ValueError(f"必须是 {'、'.join(choices)} 之一，现在是“{value}”") from None
+
+    return read
 
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
@@ -219,7 +227,9 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "forwarded_allow_ips": _networks,
     "metrics_allow": _networks,
     "log_level": _level,
-    "first_password": _first_password,
+    "first_password": _one_of(FirstPasswordKind),
+    "password_needs": _one_of(PasswordNeeds),
+    "password_days": _whole(0, 3650),
     "second_factor_required": _truth,
     "audit_key_file": lambda value: Path(_text(value)),
 }

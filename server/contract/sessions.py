@@ -17,6 +17,7 @@ from server.contract.values import (
 _PASSWORD = (
     "PASSWORD_TOO_SHORT",
     "PASSWORD_TOO_LONG",
+    "PASSWORD_NEEDS_BOTH",
     "PASSWORD_COMMON",
     "PASSWORD_CONTEXT",
     "PASSWORD_IS_INITIAL",

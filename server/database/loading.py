@@ -130,6 +130,7 @@ class _Loader:
                 None,
                 False,
                 new.member_id,
+                None,
             )
             for new in accounts
         ]

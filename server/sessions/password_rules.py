@@ -6,6 +6,7 @@ from pathlib import Path
 
 from server.problems import Problem
 from server.search_text import member_search
+from server.sessions.password_needs import PasswordNeeds
 from server.sessions.passwords import normalised
 
 SHORTEST, LONGEST = 8, 256
@@ -17,12 +18,22 @@ _CONTEXT = (
 )  # fmt: skip
 
 
-def check_new_password(new: str, *, old: str, login: str, name: str, phone: str) -> None:
+def check_new_password(
+    new: str,
+    *,
+    old: str,
+    login: str,
+    name: str,
+    phone: str,
+    needs: PasswordNeeds = PasswordNeeds.NOTHING,
+) -> None:
     password = normalised(new)
     if len(password) < SHORTEST:
         raise Problem("PASSWORD_TOO_SHORT")
     if len(password) > LONGEST:
         raise Problem("PASSWORD_TOO_LONG")
+    if needs is PasswordNeeds.LETTERS_AND_DIGITS and not _has_both(password):
+        raise Problem("PASSWORD_NEEDS_BOTH")
     if password.upper() == login[-8:].upper():
         raise Problem("PASSWORD_IS_INITIAL")
     if password == normalised(old):
@@ -31,6 +42,10 @@ def check_new_password(new: str, *, old: str, login: str, name: str, phone: str)
         raise Problem("PASSWORD_COMMON")
     if _is_made_of(password.lower(), _words(login, name, phone)):
         raise Problem("PASSWORD_CONTEXT")
+
+
+def _has_both(password: str) -> bool:
+    return any(letter.isalpha() for letter in password) and any(digit.isdigit() for digit in password)
 
 
 def _is_common(password: str) -> bool:

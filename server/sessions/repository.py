@@ -20,6 +20,7 @@ class Account(NamedTuple):
     first_password_until: str | None
     disabled: bool
     member_id: str | None
+    password_changed_at: str | None
 
 
 class Refresh(NamedTuple):
@@ -57,12 +58,15 @@ def account_of_member(connection: Connection, member_id: str, identity_number: s
     return None if row is None else Account(*row)
 
 
-def store_password(connection: Connection, account_id: str, password_hash: str) -> None:
-    connection.execute(
-        update(account)
-        .where(account.c.id == account_id)
-        .values(password_hash=password_hash, must_change_password=False, first_password_until=None)
-    )
+def store_password(connection: Connection, account_id: str, password_hash: str, now: str) -> None:
+    values = {"must_change_password": False, "first_password_until": None, "password_changed_at": now}
+    this = update(account).where(account.c.id == account_id)
+    connection.execute(this.values(password_hash=password_hash, **values))
+
+
+def note_password_age(connection: Connection, of: Account) -> None:
+    values = {"must_change_password": of.must_change_password, "password_changed_at": of.password_changed_at}
+    connection.execute(update(account).where(account.c.id == of.id).values(**values))
 
 
 def administered(connection: Connection, account_id: str) -> list[Card]:

@@ -103,7 +103,14 @@ def reset_password(state: State, body: ResetPassword, address: str) -> None:
         with state.database.writing() as connection:
             note_failure(connection, key, state.clock())
         raise Problem("RESET_CODE_WRONG")
-    check_new_password(body.new_password, old="", login=account.login, name=account.name, phone=phone)
+    check_new_password(
+        body.new_password,
+        old="",
+        login=account.login,
+        name=account.name,
+        phone=phone,
+        needs=state.settings.password_needs,
+    )
     new_hash = hash_password(body.new_password)
     with state.database.writing() as connection:
         if _use_code(connection, account.id, str(stored)):
@@ -132,7 +139,7 @@ def _use_code(connection: Connection, account_id: str, stored: str) -> bool:
 
 def _enter_password(state: State, connection: Connection, account: Account, new_hash: str) -> None:
     unit = UnitOfWork(connection, state.clock())
-    repository.store_password(connection, account.id, new_hash)
+    repository.store_password(connection, account.id, new_hash, instant_text(unit.now))
     repository.end_other_sessions(connection, account.id, "", instant_text(unit.now))
     unit.record(account.id, "password_reset", account.id)
     unit.finish()

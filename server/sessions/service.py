@@ -77,6 +77,7 @@ def _unchanged(connection: Connection, account: Account) -> Account:
 def _enter(state: State, connection: Connection, account: Account, body: SignIn) -> Answer:
     now = state.clock()
     _check_usable(account, now)
+    account = _aged(state, connection, account, now)
     seat = _seat(connection, account, body.organisation_id, Role(body.role) if body.role else None, now)
     tokens = Tokens(draw_token(), draw_token())
     session_id, expires_at = new_id(), instant_text(now + ACCESS_LIFE)
@@ -105,6 +106,22 @@ def _check_usable(account: Account, now: datetime) -> None:
     until = account.first_password_until
     if account.must_change_password and until is not None and until <= instant_text(now):
         raise Problem("FIRST_PASSWORD_EXPIRED")
+
+
+def _aged(state: State, connection: Connection, account: Account, now: datetime) -> Account:
+    """SPEC R12: where the operator wants a new password after a time, an old one is as good as a first one.
+    One of an unknown age counts from now."""
+    if not state.settings.password_days or account.must_change_password:
+        return account
+    changed_at = account.password_changed_at
+    if changed_at is None:
+        account = account._replace(password_changed_at=instant_text(now))
+    elif datetime.fromisoformat(changed_at) + timedelta(days=state.settings.password_days) <= now:
+        account = account._replace(must_change_password=True)
+    else:
+        return account
+    repository.note_password_age(connection, account)
+    return account
 
 
 def _seat(
@@ -150,6 +167,7 @@ def _refreshed(state: State, connection: Connection, body: Refresh) -> Answer | 
         return None
     account = repository.account_by_id(connection, row.account_id)
     _check_usable(account, now)
+    account = _aged(state, connection, account, now)
     if body.organisation_id is None:
         seat = _seat(connection, account, _place(connection, row, account), Role(row.role), now)
     else:
@@ -194,15 +212,20 @@ def change_password(state: State, caller: Caller, body: ChangePassword, address:
             note_failure(connection, key, state.clock())
         raise Problem("OLD_PASSWORD_WRONG")
     check_new_password(
-        body.new_password, old=body.old_password, login=account.login, name=account.name, phone=phone
+        body.new_password,
+        old=body.old_password,
+        login=account.login,
+        name=account.name,
+        phone=phone,
+        needs=state.settings.password_needs,
     )
     stored = hash_password(body.new_password)
     with state.database.writing() as connection:
         if repository.locked_account(connection, account.id).password_hash != account.password_hash:
             # Somebody else who knew the old one has changed it while it was compared.
             raise Problem("OLD_PASSWORD_WRONG")
-        repository.store_password(connection, account.id, stored)
         now = instant_text(state.clock())
+        repository.store_password(connection, account.id, stored, now)
         repository.end_other_sessions(connection, account.id, caller.session_id, now)
         forget_failures(connection, key)
         _record(state, connection, account.id, "password_changed", account.id)

@@ -14,6 +14,7 @@ account = Table(
     Column("first_password_until", Line),
     Column("disabled", Boolean, nullable=False),
     Column("member_id", Line, ForeignKey("member.id")),
+    Column("password_changed_at", Line),
     Index("ix_account_member_id", "member_id"),
 )
 # SPEC R13: which organisations a person administers, the first one first.

@@ -1,5 +1,6 @@
 """Signing in and what keeps others out (SPEC R10, R12, R13; RELIABILITY, Security)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select, update
 
 from server.database.tables import audit
 from server.sessions import service
+from server.sessions.password_needs import PasswordNeeds
 from server.sessions.passwords import is_password
 from server.sessions.tables import account, administrator, attempt, refresh_token, session
 from server.sessions.throttle import note_failure, waiting_time
@@ -379,3 +381,32 @@ def test_R14_signing_in_and_out_is_in_the_trail(country: Country) -> None:
             .order_by(audit.c.number)
         )
         assert list(connection.scalars(mine)) == ["signed_in", "password_changed", "signed_out"]
+
+
+def test_R12_operator_can_demand_letters_and_digits(country: Country) -> None:
+    country.state.settings = replace(country.state.settings, password_needs=PasswordNeeds.LETTERS_AND_DIGITS)
+    college = country.sign_in("college")
+    for new in ("violet-hinge", "8841-2093-5527"):
+        change = {"old_password": PASSWORD, "new_password": new}
+        assert code(college.post("/v1/password", change)) == "422 PASSWORD_NEEDS_BOTH"
+    change = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert college.post("/v1/password", change).status_code == 204
+
+
+def test_R12_operator_can_demand_a_new_password_every_year(country: Country) -> None:
+    """What is under way goes on until it is renewed."""
+    country.state.settings = replace(country.state.settings, password_days=365)
+    college = country.sign_in("college")
+    assert college.session["must_change_password"] is False
+    for _ in range(13):
+        country.clock.move(days=28)
+        assert refresh(college).json()["must_change_password"] is False
+    country.clock.move(days=1)
+    assert college.get("/v1/me").status_code == 401
+    assert refresh(college).json()["must_change_password"] is True
+    assert code(college.get("/v1/members")) == "403 PASSWORD_CHANGE_REQUIRED"
+    assert country.sign_in("college").session["must_change_password"] is True
+    change = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert college.post("/v1/password", change).status_code == 204
+    assert college.get("/v1/members").status_code == 200
+    assert country.sign_in("college", NEW_PASSWORD).session["must_change_password"] is False

@@ -1,5 +1,6 @@
 """Organisations and members come from files, and clients see them."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,20 @@ def test_R10_members_sign_in_with_the_end_of_their_number_for_72_hours(
     with country.state.database.reading() as connection:
         until = select(account.c.first_password_until).where(account.c.login == second)
         assert connection.scalar(until) is not None
+
+
+def test_R10_first_password_of_the_loaded_ends_after_72_hours(
+    country: Country, typed: Typed, files: Path
+) -> None:
+    file = write_csv(files / "a.csv", MEMBER_HEADER, member_line(1))
+    assert typed("admin", "load", file, "--database", country.state.settings.database_url)[0] == 0
+    device = Device(country.address, country.http())
+    body = device.sign_in_body("college", number(1)[-8:]) | {"account": number(1)}
+    country.clock.now = datetime.now(UTC) + timedelta(hours=71)
+    assert device.post("/v1/sessions", body).status_code == 200
+    country.clock.move(hours=2)
+    assert device.post("/v1/sessions", body).json()["code"] == "FIRST_PASSWORD_EXPIRED"
+    assert device.post("/v1/sessions", body | {"password": "wrong"}).json()["code"] == "WRONG_CREDENTIALS"
 
 
 def test_first_passwords_of_chance_are_told_once(
