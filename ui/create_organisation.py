@@ -70,6 +70,8 @@ class CreateOrganisationDialogue(OrganisationDialogue):
         self.body.addWidget(value_label(above))
         grid = QGridLayout()
         grid.setSpacing(2 * GRID)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         self._level_field = Field(self.tr("学校层次"), self._level)
         rows = (
             (self._name_field, self._short_field),

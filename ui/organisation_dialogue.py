@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.kinds import OrganisationChange
@@ -57,6 +58,8 @@ class OrganisationDialogue(QDialog):
         role, box = QDialogButtonBox.ButtonRole, QDialogButtonBox()
         cancel = QPushButton(self.tr("取消"))
         cancel.setObjectName(f"{self.objectName()}.cancel")
+        # Enter is for what the dialogue is about, also while the focus happens to be here.
+        cancel.setAutoDefault(False)
         box.addButton(self._confirm, role.AcceptRole)
         box.addButton(cancel, role.RejectRole)
         box.accepted.connect(self._on_confirmed)
@@ -112,6 +115,20 @@ class OrganisationDialogue(QDialog):
             each.set_problem(sentence if each is field else "")
         self._refusal.say("" if field is not None else sentence)
         self._confirm.setEnabled(enabled)
+        # A sentence claims the height that it needs only when it has been given its width.
+        QTimer.singleShot(0, self, self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """As high as its texts are at this width, not as they would be if they were narrow."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), WIDTH)
+            self.resize(width, layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0)
 
     def _on_confirmed(self) -> None:
         """Enter also comes here while what was typed has not been asked about."""

@@ -12,6 +12,7 @@ from domain.commands import ApproveTransfer
 from tests.desktop.samples import sample_id
 from tests.domain.examples import act
 from tests.ui.desk import Desk
+from ui.list_view import ListView
 from ui.main_window import MainWindow
 from ui.screens import make_screens
 
@@ -39,6 +40,12 @@ class Office(Desk):
         self.qtbot.waitUntil(self.main.isActiveWindow)
         self.client.start(self.bridge.notify)
         self.settle()
+
+    def list_members_of(self, organisation_id: str) -> None:
+        """The member list of this organisation, with the keyboard in it."""
+        self.main.screens.tree.reveal(organisation_id)
+        self.settle()
+        self.child(ListView, "member.ordinary").setFocus()
 
     def said_in(self, part: QWidget) -> str:
         """Everything that can be read in it, links included."""

@@ -35,7 +35,7 @@ def take_start(take: Take, stage: Stage) -> None:
 
     def many() -> None:
         _begin(stage, [*free[:7], *_under_way(stage)[:2]])
-        _choose(stage, TransferKind.UNEMPLOYED, "流动")
+        _choose(stage, TransferKind.EMPLOYED, "公司")
 
     def abroad() -> None:
         _begin(stage, free[:1])
