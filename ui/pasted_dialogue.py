@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 SIZE = (104 * GRID, 60 * GRID)
 MOST_LINES = 20_000
+TYPING_PAUSE = 150
+"""Milliseconds without a change after which the list is looked up."""
 _NUMBER = re.compile(r"[0-9]{15,17}[0-9Xx]|[0-9*]{18}")
 _ORDINAL = re.compile(r"^\d{1,5}[、.)\t ]+")
 """Lists are numbered."""
@@ -64,8 +66,10 @@ class PastedDialogue(QDialog):
         )
         self._summary = value_label("")
         self._confirm = QPushButton()
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._arrange()
-        self._text.textChanged.connect(self._look)
+        self._pause.timeout.connect(self._look)
+        self._text.textChanged.connect(self._pause.start)
         self._show([])
         self._text.setPlainText(self._from_clipboard())
         self._text.setFocus()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop.exchange.writing import Heading, write_sheet
 from desktop.values import MemberQuery
 from tests.ui.stage import wait_for
-from ui import table_desk
 from ui.list_view import ListView
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def take_tables(take: Take, stage: Stage, folder: Path) -> None:
     take("table-pasted", stage.main, partial(_paste, stage, rows), stage.settle)
     take("table-import", stage.main, partial(_choose, stage, sheet, "import_sheet"), _quiet(stage))
     take("table-reconcile", stage.main, partial(_choose, stage, foreign, "reconcile"), _quiet(stage))
-    take("table-list", stage.main, partial(_open, stage, "print_list"), _quiet(stage))
+    take("table-list", stage.main, partial(_print_list, stage), _quiet(stage))
     take("table-letters", stage.main, partial(_letters, stage, rows), _quiet(stage))
     _close(stage)
 
@@ -82,8 +82,12 @@ def _open(stage: Stage, verb: str) -> QDialog:
 
 
 def _choose(stage: Stage, file: Path, verb: str) -> None:
-    table_desk.choose_table = lambda *_: file
-    _open(stage, verb)
+    with mock.patch("ui.table_desk.choose_table", return_value=file):
+        _open(stage, verb)
+
+
+def _print_list(stage: Stage) -> None:
+    _open(stage, "print_list")
 
 
 def _paste(stage: Stage, rows: list[MemberRow]) -> None:

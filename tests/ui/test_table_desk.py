@@ -20,6 +20,7 @@ from ui.grid_view import GridView
 from ui.job_bar import JobBar
 from ui.list_view import ListView
 from ui.member_view import MemberView
+from ui.pasted_dialogue import TYPING_PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,6 +165,7 @@ def paste(desk: Desk, text: str) -> QPlainTextEdit:
     desk.chord(Key.Key_V, CONTROL | SHIFT)
     editor = desk.child(QPlainTextEdit, "pasted.text")
     editor.setPlainText(text)
+    desk.qtbot.wait(TYPING_PAUSE)
     desk.settle()
     return editor
 
