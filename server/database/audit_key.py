@@ -1,4 +1,4 @@
-"""The key of the audit trail, kept in a file and not in the database (decision 14).
+"""The key of the audit trail, kept in a file and not in the database (decision 17).
 
 Whoever can write to the database could otherwise write the trail anew, hash by hash. The file also says where
 the trail stood when the key came into force: what is before that was chained with the instance's secret, and

@@ -1,4 +1,4 @@
-"""``admin load``: organisations first, then members, from any number of files (decision 13).
+"""``admin load``: organisations first, then members, from any number of files (decision 16).
 
 Every batch is a transaction of its own, so that the server goes on working meanwhile. What is there already
 just so is passed over; so a load that was broken off is ended by the same command.
