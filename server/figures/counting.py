@@ -56,12 +56,16 @@ def by_organisation(counts: Counts, ids: Mapping[str, str]) -> dict[Area, Count]
 
 
 def ids_of(connection: Connection, paths: Iterable[str]) -> dict[str, str]:
-    query = select(organisation.c.path, organisation.c.id)
     return {
         row.path: row.id
         for chunk in chunks(sorted(paths))
-        for row in connection.execute(query.where(organisation.c.path.in_(chunk)))
+        for row in connection.execute(_IDS_OF_PATHS, {"paths": chunk})
     }
+
+
+_IDS_OF_PATHS = select(organisation.c.path, organisation.c.id).where(
+    organisation.c.path.in_(bindparam("paths", expanding=True))
+)
 
 
 def chunks(values: list[str]) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from domain.members import Member
 from domain.organisations import Organisation
@@ -16,6 +16,19 @@ from server.figures.tables import figure_case
 from server.members.tables import member
 from server.organisations.tables import organisation
 from server.transfers.tables import transfer
+
+# Made once, since every decision asks them.
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
+_KEPT = select(figure_case).where(figure_case.c.member_id.in_(_IDS))
+_LOCKED_MEMBERS = (
+    select(member.c.id).where(member.c.id.in_(_IDS)).order_by(member.c.id).with_for_update(key_share=True)
+)
+_MEMBERS = select(member.c.id, member.c.document).where(member.c.id.in_(_IDS), member.c.deleted_at.is_(None))
+_TRANSFERS = select(transfer.c.document).where(transfer.c.member_id.in_(_IDS))
+_ORGANISATIONS = (
+    select(organisation.c.document).where(organisation.c.id.in_(_IDS)).order_by(organisation.c.id)
+)
+_SHARED_ORGANISATIONS = _ORGANISATIONS.with_for_update(read=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +57,24 @@ def read_graduates(connection: Connection, ids: Sequence[str]) -> Graduates:
 
 
 def read_kept_again(connection: Connection, ids: Sequence[str], graduates: Graduates) -> None:
-    query = select(figure_case).where(figure_case.c.member_id.in_(ids))
     graduates.kept.clear()
-    for row in connection.execute(query):
+    for row in connection.execute(_KEPT, {"ids": ids}):
         graduates.kept[row.member_id].append(Kept(*row))
 
 
 def lock_members(connection: Connection, ids: Iterable[str]) -> None:
     """So that no two work out the same case at once; always in the same order."""
     for chunk in chunks(sorted(ids)):
-        query = select(member.c.id).where(member.c.id.in_(chunk)).order_by(member.c.id)
-        connection.execute(query.with_for_update(key_share=True)).all()
+        connection.execute(_LOCKED_MEMBERS, {"ids": chunk}).all()
 
 
 def read_members(connection: Connection, ids: Sequence[str]) -> dict[str, Member]:
-    query = select(member.c.id, member.c.document).where(member.c.id.in_(ids), member.c.deleted_at.is_(None))
-    return {row.id: MEMBERS.read(row.document) for row in connection.execute(query)}
+    return {row.id: MEMBERS.read(row.document) for row in connection.execute(_MEMBERS, {"ids": ids})}
 
 
 def _transfers(connection: Connection, ids: Sequence[str]) -> dict[str, list[Transfer]]:
     found: dict[str, list[Transfer]] = defaultdict(list)
-    query = select(transfer.c.document).where(transfer.c.member_id.in_(ids))
-    for document in connection.scalars(query):
+    for document in connection.scalars(_TRANSFERS, {"ids": ids}):
         if _is_counted(document):
             value = TRANSFERS.read(document)
             found[value.member_id].append(value)
@@ -81,11 +90,10 @@ def read_organisations(
     connection: Connection, ids: Collection[str], *, lock: bool = False
 ) -> dict[str, Organisation]:
     """``lock``: kept from changing and from being moved before the commit; others may do the same."""
-    query = select(organisation.c.document).order_by(organisation.c.id)
-    query = query.with_for_update(read=True) if lock else query
+    query = _SHARED_ORGANISATIONS if lock else _ORGANISATIONS
     values = (
         ORGANISATIONS.read(document)
         for chunk in chunks(sorted(ids))
-        for document in connection.scalars(query.where(organisation.c.id.in_(chunk)))
+        for document in connection.scalars(query, {"ids": chunk})
     )
     return {value.id: value for value in values}
