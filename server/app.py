@@ -155,10 +155,11 @@ def _handle_failures(app: FastAPI) -> None:
 
 
 def _methods_at(request: Request) -> set[str]:
-    """Of all routes at the address; the framework names only those of the first."""
+    """Of all routes at the address, by its most particular path; the framework names those of one route."""
     routes = iter_route_contexts(request.app.router.routes)
-    here = (route for route in routes if route.original_route.matches(request.scope)[0] is not Match.NONE)
-    return {method for route in here for method in route.methods or ()}
+    fitting = [each for each in routes if each.original_route.matches(request.scope)[0] is not Match.NONE]
+    path = min((str(each.path) for each in fitting), key=lambda path: path.count("{"))
+    return {method for each in fitting if each.path == path for method in each.methods or ()}
 
 
 def _first_complaint(error: RequestValidationError) -> str:

@@ -48,6 +48,8 @@ def test_views_that_cannot_be_read_are_refused_as_a_whole(country: Country) -> N
     for views in (
         [view(1), view(2, "x")],
         [view(1, seen_at="yesterday")],
+        [view(1, seen_at="0001-01-01T00:00:00+14:00")],
+        [view(1) | {"seen_at": 0}],
         [view(n) for n in range(501)],
         None,
     ):
