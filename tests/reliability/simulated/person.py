@@ -15,10 +15,12 @@ from desktop.actions import Wish
 from desktop.api import Api, Tokens
 from desktop.api.api import opened
 from desktop.cache import Cache, Viewer
+from desktop.entry_values import EntryQuery
 from desktop.errors import ClientError
+from desktop.message_values import MessageQuery
 from desktop.outbox import Op, Outbox
 from desktop.outbox.outbox import _ops
-from desktop.reading import members, transfers
+from desktop.reading import entries, members, messages, transfers
 from desktop.sync.cycle import Cycle
 from desktop.values import MemberQuery, OpState, Seen, Session, Tab, TransferQuery
 from desktop.workspace import Workspace
@@ -34,6 +36,7 @@ from domain.commands import (
 from domain.destinations import Particulars, TransferKind
 from domain.members import Mark
 from domain.organisations import System
+from domain.register_commands import EndRetention, RetainMember
 from domain.transfers import TransferState
 from tests.desktop.keychains import MemoryKeychain
 from tests.reliability.simulated.network import SimulatedNetwork
@@ -215,6 +218,24 @@ class Person:
                 allocate if is_mine and to_allocate else command,
                 Seen(id=transfer.id, version=transfer.version),
             )
+
+    def enter(self) -> None:
+        """Into the register of who is kept, and out of it again."""
+        rows = entries.read_entries(self.space, entries.list_entries(self.space, EntryQuery()))
+        if rows and self.chance.random() < 0.5:
+            entry = self.chance.choice(rows).entry
+            self._act(EndRetention(outcome="已就业"), Seen(id=entry.id, version=entry.version))
+            return
+        for row in self._members()[:1]:
+            command = RetainMember(member_id=row.member.id, months=6, reason="正在求职")
+            self._act(command, Seen(id=id_of(self.chance.random()), version=0))
+
+    def read(self) -> None:
+        ids = messages.list_messages(self.space, MessageQuery())
+        if self.chance.random() < 0.2:
+            messages.mark_all_messages_read(self.space)
+        else:
+            messages.mark_messages_read(self.space, self.chance.sample(ids, min(3, len(ids))))
 
     def take_back(self) -> None:
         waiting = [op for op in self.space.outbox.pending() if op.state is OpState.WAITING]

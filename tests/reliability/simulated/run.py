@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import create_engine, select
 
 from desktop.cache.areas import counted_anew, live_area
-from desktop.cache.organisations import organisations_by_id
+from desktop.cache.organisations import edition_of, organisations_by_id
+from desktop.cache.tables import LIVE
+from desktop.documents import ENTRIES, TRANSFERS
 from desktop.values import OpState
+from domain.messages import Message, entry_messages, transfer_messages
 from server.database import tables
 from server.database.feed import read_head
 from server.scope import Scope
@@ -33,6 +36,8 @@ from tests.server.feed_check import feed_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from desktop.cache import Snapshot, Viewer
 
 NAMES = ("university", "college", "employer")
 STEPS = 12
@@ -76,7 +81,7 @@ class Stage:
         person = chance.choice(self.people)
         deeds = {
             person.sync: 8, person.mark: 3, person.start_transfer: 3, person.decide: 5, person.take_back: 1,
-            person.jump_the_clock: 1,
+            person.jump_the_clock: 1, person.enter: 2, person.read: 1,
         }  # fmt: skip
         [deed] = chance.choices(list(deeds), list(deeds.values()))
         self.server.clock.now += timedelta(seconds=chance.expovariate(1 / 60))
@@ -146,7 +151,25 @@ class Stage:
         with person.space.cache.read() as snapshot:
             live = live_area(snapshot)
             counted = counted_anew(snapshot, live)
+            assert told(snapshot) == to_be_told(snapshot, person.space.cache.viewer), person.name
         assert counted == (live.n, live.xor) == (expected["n"], int(str(expected["xor"]), 16)), person.name
+
+
+def told(snapshot: Snapshot) -> set[tuple[str, str, str]]:
+    c = LIVE.message.c
+    return {tuple(row) for row in snapshot.execute(select(c.subject_kind, c.subject_id, c.key))}
+
+
+def to_be_told(snapshot: Snapshot, viewer: Viewer) -> set[tuple[str, str, str]]:
+    """What the rules make of all rows at once; the cache has made it row by row."""
+    own = viewer.organisation_id
+    found: list[Message] = []
+    for document in snapshot.execute(select(LIVE.transfer.c.document)).scalars():
+        transfer = TRANSFERS.read(document)
+        found += transfer_messages(transfer, edition_of(snapshot, transfer.edition), own)
+    for register, document in snapshot.execute(select(LIVE.entry.c.register, LIVE.entry.c.document)):
+        found += entry_messages(ENTRIES[register].read(document), own)
+    return {(each.subject_kind, each.subject_id, each.key) for each in found}
 
 
 def _decoded(detail: Any) -> dict[str, object]:
