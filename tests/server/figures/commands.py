@@ -187,11 +187,9 @@ class Chance:
         present = find_transfer(connection, NATIONWIDE, found) if found else None
         if present is None or present.acting is None:
             return None
-        branches = [
-            each.id
-            for each in self._organisations(connection, OrganisationKind.BRANCH)
-            if is_below(each.path, _organisation(connection, present.acting.id).path)
-        ]
+        area = _organisation(connection, present.acting.id).path
+        below = self._organisations(connection, OrganisationKind.BRANCH)
+        branches = [each.id for each in below if is_below(each.path, area)]
         commands: list[AnyCommand] = [ApproveTransfer()] * 5
         if present.state is TransferState.AWAITING_ALLOCATION and branches:
             commands = [AllocateTransfer(branch_id=self._random.choice(branches))] * 5
