@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.values import OrganisationNode
+from desktop.values import Delivery, OrganisationNode
+from ui.icons import Icon, icon
 from ui.language import number
 from ui.organisation_model import NODE_ROLE
 from ui.theme import GRID, ROW_HEIGHT, Tone, sized, tabular, tokens_of
@@ -12,6 +13,7 @@ from ui.theme import SMALL as SMALL_TYPE
 
 Index = QModelIndex | QPersistentModelIndex
 PILL_HEIGHT = 18
+CLOCK = 2 * GRID
 ITEM = QStyle.ControlElement.CE_ItemViewItem
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -33,6 +35,8 @@ class OrganisationDelegate(QStyledItemDelegate):
         room.setRight(self._paint_members(painter, option, room, node.members))
         if node.pending:
             room.setRight(self._paint_pending(painter, option, room, node.pending))
+        if node.delivery is Delivery.WAITING:
+            room.setLeft(self._paint_waiting(painter, room))
         self._paint_name(painter, option, room, node.organisation.short_name)
         painter.restore()
 
@@ -59,6 +63,12 @@ class OrganisationDelegate(QStyledItemDelegate):
         painter.setPen(tokens.colour(Tone.NEGATIVE))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
         return round(pill.left()) - GRID // 2
+
+    def _paint_waiting(self, painter: QPainter, room: QRect) -> int:
+        """What is wanted here has not been confirmed by the server. Answers where the room begins then."""
+        place = QRect(room.left(), room.center().y() - CLOCK // 2, CLOCK, CLOCK)
+        icon(Icon.WAITING, Tone.INFO).paint(painter, place)
+        return place.right() + GRID // 2
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, name: str) -> None:
         painter.setFont(option.font)

@@ -16,11 +16,12 @@ from PySide6.QtCore import (
 )
 
 from desktop.errors import ClientError
-from desktop.values import Changes, OrganisationNode
+from desktop.values import Changes, Delivery, OrganisationNode
 from ui.bridge import Bridge
 from ui.dragging import MEMBERS, ORGANISATIONS, dragged, dropped
 from ui.language import name_of, number
 from ui.row_steps import steps_between
+from ui.transfer_words import delivery_words
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -315,6 +316,12 @@ class OrganisationModel(QAbstractItemModel):
 
     def _counts(self, node: OrganisationNode) -> str:
         members = self.tr("{count} 名团员").format(count=number(node.members))
-        if not node.pending:
-            return members
-        return self.tr("{members}，{count} 项待办").format(members=members, count=number(node.pending))
+        counts = members
+        if node.pending:
+            pending = self.tr("{members}，{count} 项待办")
+            counts = pending.format(members=members, count=number(node.pending))
+        if node.delivery is not Delivery.WAITING:
+            return counts
+        return self.tr("{counts}，{delivery}").format(
+            counts=counts, delivery=delivery_words(node.delivery).text
+        )

@@ -34,6 +34,8 @@ def why_not_member(verbs: Verbs, verb: QAction, row: MemberRow | None) -> str:
         words = translate("WhyNot", "{name}已有标记；如需更改，请先按 Shift+M 撤销标记。")
     elif verb is verbs.mark:
         words = translate("WhyNot", "{name}不是毕业生团组织中的毕业生，不能标记。")
+    elif verb is verbs.start_transfer:
+        words = translate("WhyNot", "{name}已有业务正在办理，不能重复发起；可在右侧打开那项转接。")
     elif verb is verbs.revoke_mark:
         words = translate("WhyNot", "{name}没有标记，不用撤销。")
     elif verb in (verbs.withdraw, verbs.take_back):

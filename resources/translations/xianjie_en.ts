@@ -1496,6 +1496,10 @@
         <source>{members}，{count} 项待办</source>
         <translation>{members}, to decide: {count}</translation>
     </message>
+    <message>
+        <source>{counts}，{delivery}</source>
+        <translation>{counts}, {delivery}</translation>
+    </message>
 </context>
 <context>
     <name>OrganisationTree</name>
@@ -3110,6 +3114,10 @@
     <message>
         <source>{name}不是毕业生团组织中的毕业生，不能标记。</source>
         <translation>{name} is not a graduate in an organisation of graduates and cannot be marked.</translation>
+    </message>
+    <message>
+        <source>{name}已有业务正在办理，不能重复发起；可在右侧打开那项转接。</source>
+        <translation>{name} has an open transfer; open it on the right.</translation>
     </message>
     <message>
         <source>{name}没有标记，不用撤销。</source>

@@ -97,7 +97,10 @@ def test_R6_R118_an_organisation_is_made_by_keyboard_alone(office: Office) -> No
     tree = tree_of(office)
     tree.expand(index_of(office, "外国语学院团总支"))
     office.settle()
-    assert names(office, index_of(office, "外国语学院团总支")) == ["英语1班"]
+    above = index_of(office, "外国语学院团总支")
+    assert names(office, above) == ["英语1班"]
+    said = tree.model().index(0, 0, above).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "英语1班，0 名团员，待同步"
     assert "新建组织" in office.undo
     assert "待同步" in office.undo
     [item] = office.waiting()
