@@ -63,8 +63,9 @@ class MonthChoice(QWidget):
         self._fill_months(chosen[5:] if chosen is not None else USUAL)
 
     def _months_of(self, year: str) -> list[str]:
+        """None where not even a year is possible."""
         limit = self._before
-        return [month for month in MONTHS if limit is None or f"{year}-{month}" < limit]
+        return [month for month in MONTHS if year and (limit is None or f"{year}-{month}" < limit)]
 
     def _fill_months(self, wanted: str) -> None:
         months = self._months_of(self._year.currentText())

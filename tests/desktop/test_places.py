@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.places import place_name
+from desktop.places import find_places, place_name
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ from desktop.places import place_name
 )
 def test_place_name(code: str, name: str) -> None:
     assert place_name(code) == name
+
+
+def test_places_are_found_by_every_word_and_the_larger_ones_come_first() -> None:
+    found = find_places("西湖", 10)
+    assert ("330106", "浙江省杭州市西湖区") in found
+    assert [len(code) for code, _ in found] == sorted(len(code) for code, _ in found)
+    assert ("330106", "浙江省杭州市西湖区") in find_places("杭州 西湖", 10)
+    assert find_places("  ", 10) == []
+    assert find_places("没有这个地方", 10) == []
+
+
+def test_a_whole_name_finds_its_place() -> None:
+    assert find_places("北京市海淀区", 5)[0] == ("110108", "北京市海淀区")
