@@ -202,6 +202,15 @@ def test_table_that_claims_the_last_cell_there_is(tmp_path: Path) -> None:
     refused_within_bounds(file)
 
 
+def test_long_text_that_is_repeated_by_reference(tmp_path: Path) -> None:
+    """A small file, each of whose cells is thirty thousand characters in memory."""
+    rows = 40_000 if FULL else 20_000
+    file = write_xlsx(tmp_path / "a.xlsx", [("x" * 32_000,)] * rows)
+    assert file.stat().st_size < 1024 * 1024
+    assert "过多内存" in complaint(file)
+    refused_within_bounds(file)
+
+
 def test_archive_of_too_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.xlsx"
     with zipfile.ZipFile(file, "w") as archive:

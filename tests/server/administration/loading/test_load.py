@@ -170,6 +170,14 @@ def test_good_rows_are_loaded_and_bad_ones_listed(country: Country, typed: Typed
     ]  # fmt: skip
 
 
+def test_report_holds_no_formula(country: Country, typed: Typed, files: Path) -> None:
+    file = write_csv(
+        files / "a.csv", MEMBER_HEADER, member_line(1, "=cmd|' /C calc'!A0"), member_line(2, "@x")
+    )
+    assert typed("admin", "load", file, "--database", country.state.settings.database_url)[0] == 1
+    assert [line[3] for line in read_list(files / "a.问题.csv")] == ["'=cmd|' /C calc'!A0", "'@x"]
+
+
 def test_load_that_broke_off_is_ended_by_the_same_command(
     country: Country, typed: Typed, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
