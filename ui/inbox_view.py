@@ -18,6 +18,8 @@ from ui.bulk_run import Act, BulkRun
 from ui.copying import copy_rows
 from ui.folding_detail import FoldingDetail
 from ui.inbox_lists import InboxLists
+from ui.job_bar import JobBar
+from ui.list_desk import ListDesk
 from ui.refuse_bar import RefuseBar
 from ui.taking_back import take_back
 from ui.transfer_detail import TransferPane
@@ -64,6 +66,8 @@ class InboxView(QWidget):
         self._detail = TransferPane(client, bridge, verbs)
         deciding = (verbs.approve, verbs.refuse, verbs.allocate, verbs.withdraw, verbs.take_back)
         self._bulk = BulkBar("inbox.bulk", deciding)
+        self._desk = ListDesk(client, bridge, self._lists, self)
+        self._desk.hinted.connect(self.hinted)
         self._refuse_bar = RefuseBar()
         self._folding = FoldingDetail("inbox", self._lists, self._detail)
         self._arrange()
@@ -74,7 +78,8 @@ class InboxView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._folding, self._bulk, self._refuse_bar):
+        job_bar = JobBar(self._desk.labour, "inbox.job")
+        for part in (self._folding, self._bulk, job_bar, self._refuse_bar):
             layout.addWidget(part)
         layout.setStretch(0, 1)
 
@@ -105,6 +110,8 @@ class InboxView(QWidget):
             verbs.previous_row: lambda: self._lists.view.step(-1),
             verbs.select_all: lambda: self._lists.view.selectAll(),
             verbs.copy: lambda: copy_rows(self._lists.view, self._lists.model, self._bridge),
+            verbs.export: self._desk.export,
+            verbs.print_list: self._desk.print_list,
         }
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
@@ -167,7 +174,8 @@ class InboxView(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        self._verbs.offer(self, *self._possible(), *self._verbs.list_verbs)
+        verbs = self._verbs
+        verbs.offer(self, *self._possible(), verbs.export, verbs.print_list, *verbs.list_verbs)
 
     def _possible(self) -> set[QAction]:
         ids = self._lists.view.selected_ids()

@@ -69,7 +69,7 @@ class MemberView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._folding, 1)
         layout.addWidget(self._bulk)
-        layout.addWidget(JobBar(self._tables.labour, "member.job"))
+        layout.addWidget(JobBar(self._tables.desk.labour, "member.job"))
         self._connect()
         self._bind()
 

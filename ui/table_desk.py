@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.columns import Meaning
-from desktop.exchange.pace import Pace
 from desktop.exchange.reading import Table, read_table
 from desktop.filters import SavedFilter
 from desktop.importing import rows_of
@@ -20,20 +19,16 @@ from domain.commands import StartTransfer
 from ui.bridge import Bridge
 from ui.column_mapping import ColumnMapping
 from ui.columns import Words
-from ui.exporting import export_rows
-from ui.file_choice import choose_new_file, choose_table
+from ui.file_choice import choose_table
 from ui.filter_button import FilterButton
 from ui.filter_name import FilterNameDialogue
 from ui.import_dialogue import ImportDialogue, rejected_columns
-from ui.labour import Labour
 from ui.language import number
 from ui.letter import letters_paper
 from ui.letters import Letters, find_letters
-from ui.list_paper import list_paper, paper_column
+from ui.list_desk import ListDesk
 from ui.member_lists import MemberLists
-from ui.paper import Paper
 from ui.pasted_dialogue import PastedDialogue
-from ui.preview_dialogue import PreviewDialogue
 from ui.reconcile_words import comparison_columns, summary_of, todo_words
 from ui.report_dialogue import ReportDialogue
 from ui.verbs import Verbs
@@ -41,7 +36,6 @@ from ui.verbs import Verbs
 if TYPE_CHECKING:
     from desktop.client import Client
 
-T = TypeVar("T")
 COMPARED = (Meaning.IDENTITY_NUMBER, Meaning.NAME, Meaning.BRANCH, Meaning.PHONE)
 
 
@@ -66,8 +60,8 @@ class TableDesk(QObject):
         self._lists = lists
         self._window = window
         self._filters: list[SavedFilter] = []
-        self.labour = Labour(window)
-        self.labour.failed.connect(bridge.failed)
+        self.desk = ListDesk(client, bridge, lists, window)
+        self.desk.hinted.connect(self.hinted)
         self.filter_button = FilterButton(verbs.save_filter)
         self.filter_button.wanted.connect(self._on_filter)
         self.filter_button.forgotten.connect(self._forget_filter)
@@ -76,11 +70,11 @@ class TableDesk(QObject):
         return {
             verbs.select_pasted: self._begin_pasted,
             verbs.save_filter: self._begin_saving_filter,
-            verbs.export: partial(self._export, full=False),
-            verbs.export_full: partial(self._export, full=True),
+            verbs.export: self.desk.export,
+            verbs.export_full: partial(self.desk.export, full=True),
             verbs.import_sheet: self._begin_import,
             verbs.reconcile: self._begin_reconciling,
-            verbs.print_list: self._print_list,
+            verbs.print_list: self.desk.print_list,
             verbs.print_letters: self._print_letters,
         }
 
@@ -106,7 +100,7 @@ class TableDesk(QObject):
             return
         dialogue = FilterNameDialogue(text, self._window)
         dialogue.named.connect(lambda name: self._keep_filters([*self._filters, SavedFilter(name, text)]))
-        self._open(dialogue)
+        self.desk.open(dialogue)
 
     def _forget_filter(self, name: str) -> None:
         self._keep_filters([each for each in self._filters if each.name != name])
@@ -119,7 +113,7 @@ class TableDesk(QObject):
     def _begin_pasted(self) -> None:
         dialogue = PastedDialogue(self._client, self._bridge, self._window)
         dialogue.chosen.connect(self._select)
-        self._open(dialogue)
+        self.desk.open(dialogue)
 
     def _select(self, ids: list[str]) -> None:
         """Whoever the present filter or organisation hides cannot be selected, and that is said."""
@@ -130,34 +124,6 @@ class TableDesk(QObject):
             )
             self.hinted.emit(text.format(shown=number(shown), hidden=number(len(ids) - shown)))
 
-    # To a file
-
-    def chosen_ids(self) -> list[str]:
-        """What is selected when that is several, else the whole list as the filter stands."""
-        view = self._lists.view
-        return view.selected_ids() if view.selected_count > 1 else self._lists.model.ids()
-
-    def _export(self, *, full: bool) -> None:
-        view, model = self._lists.view, self._lists.model
-        ids, columns, title = self.chosen_ids(), view.header.shown_columns(), view.accessibleName()
-        if not ids:
-            self.hinted.emit(self.tr("列表是空的，没有可以导出的内容。"))
-            return
-        file = choose_new_file(self._window, self.tr("导出到 Excel"), title, "xlsx")
-        if file is None:
-            return
-        scope = model.query.organisation_id or self._client.session.organisation.id
-
-        def work(pace: Pace) -> int:
-            if full:
-                self._client.record_full_numbers(ids, scope, pace)
-            return export_rows(file, title, model, ids, columns, full, pace)
-
-        def done(count: int) -> None:
-            self.hinted.emit(self.tr("已导出 %n 行：{file}", "", count).format(file=file.name))
-
-        self.begin(self.tr("正在导出…"), work, done)
-
     # Tables from elsewhere
 
     def _begin_import(self) -> None:
@@ -166,13 +132,13 @@ class TableDesk(QObject):
     def _read_table(self, title: str, show: Callable[[Path, Table], None]) -> None:
         file = choose_table(self._window, title)
         if file is not None:
-            self.begin(self.tr("正在读取…"), partial(read_table, file), partial(show, file))
+            self.desk.begin(self.tr("正在读取…"), partial(read_table, file), partial(show, file))
 
     def _show_import(self, file: Path, table: Table) -> None:
         dialogue = ImportDialogue(self._client, self._bridge, file, table, self._window)
         dialogue.confirmed.connect(self._start)
         dialogue.left.connect(partial(self._show_left, file, table))
-        self._open(dialogue)
+        self.desk.open(dialogue)
 
     def _start(self, wishes: list[StartTransfer]) -> None:
         wish_of = {wish.member_id: wish for wish in wishes}
@@ -188,7 +154,7 @@ class TableDesk(QObject):
         title = self.tr("{name} 未发起的行").format(name=file.stem)
         summary = self.tr("以下 %n 行没有发起。可导出改正后再导入，或在团员列表中逐个办理。", "", len(rows))
         columns = rejected_columns(self.tr("行"), self.tr("原因"), table.headings)
-        self._open(ReportDialogue("left", title, summary, columns, rows, self._window))
+        self.desk.open(ReportDialogue("left", title, summary, columns, rows, self._window))
 
     def _begin_reconciling(self) -> None:
         self._read_table(self.tr("与其他系统核对"), self._show_comparison)
@@ -210,28 +176,10 @@ class TableDesk(QObject):
             dialogue.show_report(summary_of(comparison), [todo_words(each) for each in comparison.todos])
 
         mapping.changed.connect(compare)
-        self._open(dialogue)
+        self.desk.open(dialogue)
         compare()
 
-    def _open(self, dialogue: QDialog) -> None:
-        dialogue.finished.connect(dialogue.deleteLater)
-        dialogue.open()
-
     # On paper
-
-    def _print_list(self) -> None:
-        view, model = self._lists.view, self._lists.model
-        ids, columns, title = self.chosen_ids(), view.header.shown_columns(), view.accessibleName()
-        note = self._client.session.organisation.full_name
-
-        def work(pace: Pace) -> Paper:
-            cells = list(pace.through(model.cells_of(ids, columns), len(ids)))
-            return list_paper(title, [paper_column(model.columns[each]) for each in columns], cells, note)
-
-        self.begin(self.tr("正在排版…"), work, self._show_paper)
-
-    def _show_paper(self, paper: Paper) -> None:
-        self._open(PreviewDialogue(paper, parent=self._window))
 
     def _print_letters(self) -> None:
         ids = self._lists.view.selected_ids()
@@ -239,7 +187,7 @@ class TableDesk(QObject):
             self.hinted.emit(self.tr("请先选择已发起转接的团员。"))
             return
         scope = self._client.session.organisation
-        self.begin(
+        self.desk.begin(
             self.tr("正在排版…"), partial(find_letters, self._client, ids, scope.id), self._show_letters
         )
 
@@ -251,8 +199,4 @@ class TableDesk(QObject):
             return
         paper = letters_paper(letters.transfers, self._client.session.organisation.full_name, letters.day)
         note = self.tr("%n 人没有可开介绍信的转接，已略过。", "", letters.missed) if letters.missed else ""
-        self._open(PreviewDialogue(paper, note, self._window))
-
-    def begin(self, title: str, work: Callable[[Pace], T], done: Callable[[T], None]) -> None:
-        if not self.labour.begin(title, work, done):
-            self.hinted.emit(self.tr("还有一项工作正在进行，请等它完成或先停止它。"))
+        self.desk.show_paper(paper, note)

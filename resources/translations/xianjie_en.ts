@@ -861,6 +861,36 @@
     </message>
 </context>
 <context>
+    <name>ListDesk</name>
+    <message>
+        <source>列表是空的，没有可以导出的内容。</source>
+        <translation>The list is empty; there is nothing to export.</translation>
+    </message>
+    <message>
+        <source>导出到 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 行：{file}</source>
+        <translation>
+            <numerusform>%n row exported: {file}</numerusform>
+            <numerusform>%n rows exported: {file}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting …</translation>
+    </message>
+    <message>
+        <source>正在排版…</source>
+        <translation>Laying out …</translation>
+    </message>
+    <message>
+        <source>还有一项工作正在进行，请等它完成或先停止它。</source>
+        <translation>Another piece of work is under way; wait for it or stop it first.</translation>
+    </message>
+</context>
+<context>
     <name>ListHeader</name>
     <message>
         <source>恢复默认列</source>
@@ -2464,25 +2494,6 @@
         <translation>{shown} selected; {hidden} more are not in this list. Clear the filter, or choose a higher organisation or the other list.</translation>
     </message>
     <message>
-        <source>列表是空的，没有可以导出的内容。</source>
-        <translation>The list is empty; there is nothing to export.</translation>
-    </message>
-    <message>
-        <source>导出到 Excel</source>
-        <translation>Export to Excel</translation>
-    </message>
-    <message numerus="yes">
-        <source>已导出 %n 行：{file}</source>
-        <translation>
-            <numerusform>%n row exported: {file}</numerusform>
-            <numerusform>%n rows exported: {file}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>正在导出…</source>
-        <translation>Exporting …</translation>
-    </message>
-    <message>
         <source>导入就业去向表</source>
         <translation>Import employment sheet</translation>
     </message>
@@ -2535,10 +2546,6 @@
             <numerusform>%n person has no transfer for a letter and was left out.</numerusform>
             <numerusform>%n persons have no transfer for a letter and were left out.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>还有一项工作正在进行，请等它完成或先停止它。</source>
-        <translation>Another piece of work is under way; wait for it or stop it first.</translation>
     </message>
 </context>
 <context>
@@ -3027,6 +3034,10 @@
     <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>接受并继续同步</source>
+        <translation>Accept and go on</translation>
     </message>
     <message>
         <source>退出登录并清除本机数据…</source>

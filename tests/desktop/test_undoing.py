@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.values import MemberQuery, Seen, Tab, TransferQuery
-from domain.commands import StartTransfer
+from desktop.values import MemberQuery, Seen
+from domain.commands import ApproveTransfer, StartTransfer
 from domain.destinations import Particulars, TransferKind
 from domain.members import Mark
 from domain.organisations import System
 from domain.transfers import TransferState
+from tests.domain.examples import act
 
 if TYPE_CHECKING:
     from desktop.client import Client
-    from desktop.values import MemberRow
+    from desktop.values import MemberRow, Outcome
     from tests.desktop.profiles import Filled
 
 
@@ -54,8 +55,7 @@ def test_R121_marks_that_the_server_has_are_revoked(client: Client, filled: Fill
     assert marks(client, rows) == [None] * 3
 
 
-def test_R121_transfers_that_nobody_has_answered_are_withdrawn(client: Client, filled: Filled) -> None:
-    rows = free(client, 2)
+def start(client: Client, rows: list[MemberRow]) -> list[Outcome]:
     wishes = [
         StartTransfer(
             member_id=row.member.id,
@@ -67,15 +67,26 @@ def test_R121_transfers_that_nobody_has_answered_are_withdrawn(client: Client, f
         )
         for row in rows
     ]
-    ops = [each.op_id for each in client.start_transfers(wishes) if each.op_id is not None]
+    return client.start_transfers(wishes)
+
+
+def states(client: Client, outcomes: list[Outcome]) -> list[TransferState]:
+    return [row.transfer.state for row in client.transfers([each.id for each in outcomes])]
+
+
+def test_R121_transfers_that_nobody_has_answered_are_withdrawn(client: Client, filled: Filled) -> None:
+    started = start(client, free(client, 3))
     filled.pull(client)
-    undone = client.undo(ops)
-    assert len(undone.reversed) == 2
+    # The employer has taken one of them in already.
+    taken = act(filled.world, ApproveTransfer(), started[0].id, "employer")
+    filled.feed.store(taken)
     filled.pull(client)
-    ids = client.transfer_ids(TransferQuery(tab=Tab.STARTED))
-    mine = {row.member.id for row in rows}
-    states = [row.transfer.state for row in client.transfers(ids) if row.transfer.member_id in mine]
-    assert states == [TransferState.WITHDRAWN] * 2
+    undone = client.undo([each.op_id for each in started if each.op_id is not None])
+    assert (undone.taken_back, len(undone.reversed), undone.left) == (0, 2, 1)
+    filled.pull(client)
+    first, *others = states(client, started)
+    assert first is not TransferState.WITHDRAWN
+    assert others == [TransferState.WITHDRAWN] * 2
 
 
 def test_what_leads_nowhere_back_is_left(client: Client, filled: Filled) -> None:

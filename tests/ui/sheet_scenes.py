@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QTabBar, QWidget
 
 from desktop.exchange.writing import Heading, write_sheet
 from desktop.values import MemberQuery
@@ -34,6 +34,9 @@ SITUATIONS = (
 
 def take_tables(take: Take, stage: Stage, folder: Path) -> None:
     stage.verbs.show_members.trigger()
+    tabs = stage.main.findChild(QTabBar, "member.tabs")
+    assert isinstance(tabs, QTabBar)
+    tabs.setCurrentIndex(0)
     rows = stage.client.members(stage.client.member_ids(MemberQuery())[:200])
     sheet, foreign = folder / "2020届就业去向.xlsx", folder / "智慧团建导出.xlsx"
     _write_sheet(sheet, rows[:40])

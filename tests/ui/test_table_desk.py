@@ -40,7 +40,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     view = MemberView(desk.client, desk.bridge, desk.verbs)
     desk.show(view)
     yield desk
-    view._tables.labour.give_up()
+    view._tables.desk.labour.give_up()
     desk.close()
 
 
@@ -55,7 +55,7 @@ def hints(desk: Desk) -> list[str]:
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one that the user chooses."""
     chosen = tmp_path / "团员列表.xlsx"
-    monkeypatch.setattr("ui.table_desk.choose_new_file", lambda *_: chosen)
+    monkeypatch.setattr("ui.list_desk.choose_new_file", lambda *_: chosen)
     return chosen
 
 
