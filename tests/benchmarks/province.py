@@ -70,7 +70,7 @@ class Province:
 
 
 def figures(scale: Scale, folder: Path) -> Iterator[Figure]:
-    most = scale.members_of(1_000_000, LEAST * 2)
+    most = scale.members_of(1_000_000, LEAST)
     with ExitStack() as stack:
         provinces = [
             stack.enter_context(_served(folder / str(size), size))
@@ -80,7 +80,7 @@ def figures(scale: Scale, folder: Path) -> Iterator[Figure]:
         yield from compared(
             f"figures, {smallest.members:,} members", smallest.figures, {"a recount": smallest.recount}, 1
         )
-        for province in provinces[1:]:
+        for province in provinces[1:] or provinces:
             for name in ("figures", "children", "course", "page"):
                 yield from compared(
                     f"{_NAMES[name]}, {province.members:,} members",
