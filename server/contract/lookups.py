@@ -43,7 +43,9 @@ ENTRIES = {
     ),
     "POST /v1/members/identity-views": Entry(
         text="每一条都记入审计记录。离线时的查看在恢复连接后报告；没有收到答复时可以重发。",
-        request={"views": [{"id": example_id(42), "member_id": MEMBER.id, "seen_at": "2020-06-20T09:00:00+08:00"}]},
+        request={
+            "views": [{"id": example_id(42), "member_id": MEMBER.id, "seen_at": "2020-06-20T09:00:00+08:00"}]
+        },
     ),
     "GET /v1/transfers": Entry(
         text="转出、转入、审批或落在管理范围内的转接。查看会记入审计记录。",
