@@ -179,6 +179,11 @@ class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
         self._now_worker().set_working_offline(offline)
         opened.profile = opened.profile.rewritten(replace(opened.profile.record, working_offline=offline))
 
+    def accept_deletion(self) -> None:
+        """After the problem MASS_DELETION, when the user has said that it is right: syncs once without the
+        stop (RELIABILITY F54)."""
+        self._now_worker().accept_deletion()
+
     def cancel_sync(self) -> None:
         self._now_worker().cancel()
 

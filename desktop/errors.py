@@ -58,6 +58,11 @@ ERRORS: Mapping[str, _Entry] = {
         "{server} answers, but is not Xianjie (a network's login page, or a wrong address). Log in to the "
         "network first and check the address.",
     ),
+    "MESSAGE_TOO_LARGE": _Entry(
+        "去往服务器 {server} 的网络设备不接收这么大的数据，会自动分小批发送。若持续出现，请联系网络管理员。",
+        "Something on the way to {server} takes no messages of this size; smaller ones are tried. If it goes "
+        "on, ask who runs the network.",
+    ),
     "WRONG_INSTANCE": _Entry(
         "{server} 现在是另一套系统，与本机数据不符，已停止发送。请核对服务器地址，或联系系统管理员。",
         "{server} is another installation now than the one that this machine's data come from. Nothing is "
@@ -154,8 +159,8 @@ ERRORS: Mapping[str, _Entry] = {
     ),
     "PROFILE_SYNCED": _Entry(
         "本机数据所在的文件夹由“{service}”同步，文件可能因此损坏。请退出后将数据移到不同步的文件夹：{folder}",
-        "This machine's data lie in a folder that {service} copies elsewhere, which can damage them. Move them "
-        "to another folder: {folder}",
+        "This machine's data lie in a folder that {service} copies elsewhere, which can damage them. Move "
+        "them to another folder: {folder}",
     ),
     "DISK_FULL": _Entry(
         "磁盘已满，没有保存。请清理磁盘空间后重试。",
@@ -213,11 +218,16 @@ ERRORS: Mapping[str, _Entry] = {
     ),
     # Sync
     "SYNC_CANCELLED": _Entry("同步已取消，可随时重新同步。", "Sync was cancelled and can be started again."),
+    "OP_BREAKS_SERVER": _Entry(
+        "服务器多次处理这项操作都出错，没有执行，已停止发送。请联系系统管理员，再重新办理。",
+        "The server failed on this again and again; it was not carried out and is not sent any more. Ask the "
+        "operator, then decide anew.",
+    ),
     "MASS_DELETION": _Entry(
-        "服务器要求删除本机一半以上的数据，已暂停同步，没有删除。请联系系统管理员；"
-        "确认无误后，请退出登录并清除本机缓存，再重新登录。",
-        "The server asks to remove more than half of the data. Sync is paused and nothing was removed. Ask "
-        "the operator; if it is right, sign out with the cache removed and sign in again.",
+        "服务器要求删除本机一半以上的数据，清单核对结果也是如此。已暂停同步，没有删除。"
+        "请先联系系统管理员；确认无误后，可选择“接受并继续同步”。",
+        "The server asks to remove more than half of the data, and its lists say the same. Sync is paused "
+        "and nothing was removed. Ask the operator; if it is right, choose to accept it and go on.",
     ),
     "PROGRAM_ERROR": _Entry(
         "程序内部出错，同步没有完成，稍后会自动重试。若持续出现，请联系技术支持。",

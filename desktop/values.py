@@ -98,6 +98,7 @@ class Status:
     """Why nothing is sent at present, with what to do; empty when all is well."""
     edition_name: str
     edition_year: int | None
+    problem_code: str = ""
 
 
 class Delivery(StrEnum):

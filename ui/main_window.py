@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         verbs = self.verbs
         verbs.find.triggered.connect(self.header.begin_search)
         verbs.sync.triggered.connect(lambda: self._act_on_sync(self._client.sync_now))
+        verbs.accept_deletion.triggered.connect(lambda: self._act_on_sync(self._client.accept_deletion))
         verbs.cancel_sync.triggered.connect(lambda: self._act_on_sync(self._client.cancel_sync))
         # `triggered` is the user's doing only, so showing the state does not ask for it again.
         verbs.work_offline.triggered.connect(self._work_offline)
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
         self.header.show_status(status)
         self.status_line.show_status(status)
         self.verbs.cancel_sync.setEnabled(status.syncing)
+        self.verbs.accept_deletion.setVisible(status.problem_code == "MASS_DELETION")
         self.verbs.work_offline.setChecked(status.connection is Connection.WORKING_OFFLINE)
         self._tell_offline_start(status)
         self._tell_problem(status)
@@ -239,7 +241,9 @@ class MainWindow(QMainWindow):
         """Once for each problem that only the user can solve."""
         stopped = status.connection is Connection.STOPPED
         if stopped and status.problem != self._told_problem:
-            self.message_bar.say(problem_words(status), Tone.NEGATIVE, self.verbs.sign_out)
+            asks = status.problem_code == "MASS_DELETION"
+            way_out = self.verbs.accept_deletion if asks else self.verbs.sign_out
+            self.message_bar.say(problem_words(status), Tone.NEGATIVE, way_out)
         self._told_problem = status.problem if stopped else ""
 
     # Verbs

@@ -102,6 +102,9 @@ class Verbs(QObject):
     def _make_program_verbs(self) -> None:
         self.sync = self._verb("sync", self.tr("立即同步"), Icon.SYNC, "F5")
         self.cancel_sync = self._verb("cancel_sync", self.tr("停止同步"), Icon.REFUSE)
+        self.accept_deletion = self._verb("accept_deletion", self.tr("接受并继续同步"), Icon.APPROVE)
+        # It stands beside the question, and in the menu only as long as there is one.
+        self.accept_deletion.setVisible(False)
         self.work_offline = self._verb("work_offline", self.tr("离线工作"), Icon.WORK_OFFLINE, "Ctrl+Shift+O")
         self.work_offline.setCheckable(True)
         # A menu that shows icons shows no tick beside them.
@@ -189,7 +192,7 @@ class Verbs(QObject):
     @property
     def groups(self) -> tuple[Group, ...]:
         """All verbs, as the menu bar and the list of shortcuts show them."""
-        program = (self.sync, self.cancel_sync, self.work_offline, self.change_password)
+        program = (self.sync, self.cancel_sync, self.accept_deletion, self.work_offline, self.change_password)
         leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
         deciding = self.row_verbs[: -len(self.table_verbs) - len(self.list_verbs)]
         return (

@@ -42,6 +42,7 @@ class Hello(msgspec.Struct):
     limits: Limits
     edition: int
     server_time: datetime | None = None
+    min_client: str = ""
 
 
 class Result(msgspec.Struct):
@@ -51,6 +52,11 @@ class Result(msgspec.Struct):
     facts: Mapping[str, str] | None = None
     sentence: str | None = None
     seq: int | None = None
+
+
+class Manifest(msgspec.Struct):
+    items: list[tuple[str, str, int]]
+    after: str | None = None
 
 
 class Pushed(msgspec.Struct):

@@ -8,7 +8,17 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from desktop.api.answers import FoundCards, Hello, LookedUp, NewCode, NewSession, Pushed, Reads, Result
+from desktop.api.answers import (
+    FoundCards,
+    Hello,
+    LookedUp,
+    Manifest,
+    NewCode,
+    NewSession,
+    Pushed,
+    Reads,
+    Result,
+)
 from desktop.api.problems import INSTANCE_HEADER, ProblemError, error_of
 from desktop.api.tokens import Tokens
 from desktop.api.transport import Answer, Call, Transport
@@ -91,6 +101,16 @@ class Api:
             "limit": limit,
         }
         return self._asked("POST", "/v1/sync/pull", Page, body, seconds=PAGE_SECONDS, largest=LARGE)
+
+    def manifest(self, bucket: str, after: str | None) -> tuple[int, str | None]:
+        """How many rows lie in a bucket, page by page; none in one that is not in the scope any more."""
+        try:
+            found = self._asked("POST", "/v1/sync/manifest", Manifest, {"bucket": bucket, "after": after})
+        except ProblemError as error:
+            if error.status == 404:
+                return 0, None
+            raise
+        return len(found.items), found.after
 
     def news(self, cursor: str, call: Call) -> bool:
         """Waits until there is something newer than the cursor, or says no after a while."""

@@ -59,6 +59,8 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes, server: str) 
 
 def _not_from_us(status: int, headers: Mapping[str, str], server: str) -> ClientError:
     """A proxy without its server is a matter of waiting; anything else is another system."""
+    if status == 413:
+        return client_error("MESSAGE_TOO_LARGE", server=server)
     if status in (429, 502, 503, 504):
         return client_error("SERVER_BUSY", retry_after=_retry_after(headers))
     return client_error("NOT_XIANJIE", server=server)

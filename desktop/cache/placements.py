@@ -33,6 +33,13 @@ def rows_in(connection: Connection, bucket: str, entity: str) -> list[str]:
     return list(connection.execute(statement).scalars())
 
 
+def fullest_buckets(connection: Connection, most: int) -> dict[str, int]:
+    """How many rows lie in those that hold the most."""
+    p, count = LIVE.placement.c, func.count()
+    statement = select(p.bucket, count).group_by(p.bucket).order_by(count.desc()).limit(most)
+    return {row.bucket: row[1] for row in connection.execute(statement)}
+
+
 def place_all(connection: Connection, placement: Table, versions: dict[Place, int]) -> None:
     if not versions:
         return

@@ -7,12 +7,14 @@ from desktop.api import Api, Hello
 from desktop.cache.areas import live_area
 from desktop.cache.notes import EDITION_IN_FORCE, write_note
 from desktop.errors import ClientError, client_error
-from desktop.sync.planner import SCHEMA, Reaction, reaction_to
+from desktop.sync.manifests import is_contradicted
+from desktop.sync.planner import SCHEMA, Reaction, is_older, reaction_to
 from desktop.sync.pulling import Puller
 from desktop.sync.pushing import Pusher
 from desktop.sync.reads import Reads
 from desktop.sync.views import Views
 from desktop.values import Progress
+from desktop.version import VERSION
 from desktop.workspace import Workspace
 
 MOST_GREETINGS = 3
@@ -53,6 +55,10 @@ class Cycle:
     def cancel(self) -> None:
         self._cancelled.set()
 
+    def accept_deletion(self) -> None:
+        """The user has been asked: what the server removes may go, until the next sync is over."""
+        self._puller.deletion_is_accepted = True
+
     def run(self) -> None:
         """Raises the first ClientError that stops it; whatever was done until then stays done."""
         self._cancelled.clear()
@@ -86,13 +92,22 @@ class Cycle:
             except ClientError as error:
                 more, failed = False, error
             # What cannot be sent does not keep anything from being fetched.
-            self._puller.pull(hello.epoch, self._check_cancelled)
+            self._pull(hello.epoch)
             if failed is not None:
                 raise failed
             self._check_cancelled()
         self._count_rows(hello.epoch)
         self._views.hand_in()
         self._reads.exchange()
+
+    def _pull(self, epoch: str) -> None:
+        try:
+            self._puller.pull(epoch, self._check_cancelled)
+        except ClientError as error:
+            if error.code == "MASS_DELETION" and is_contradicted(self._workspace, self._api):
+                # The server itself knows better than its answer; nobody need be asked about a mistake.
+                raise client_error("CHECK_FAILED") from error
+            raise
 
     def _count_rows(self, epoch: str) -> None:
         """Once in the life of a program, when it has caught up."""
@@ -104,7 +119,7 @@ class Cycle:
     def _greet(self) -> Hello:
         hello = self._api.hello()
         oldest, newest = hello.schema
-        if not oldest <= SCHEMA:
+        if not oldest <= SCHEMA or is_older(VERSION, hello.min_client):
             raise client_error("CLIENT_TOO_OLD")
         if newest < SCHEMA:
             raise client_error("SERVER_TOO_OLD")

@@ -52,6 +52,7 @@ _REACTIONS = {
     "RESYNC_REQUIRED": Reaction.FETCH_ANEW,
     "EPOCH_CHANGED": Reaction.GREET_ANEW,
     "SYNC_CANCELLED": Reaction.PAUSE,
+    "MESSAGE_TOO_LARGE": Reaction.SEND_LESS,
 }
 
 
@@ -122,7 +123,9 @@ def culprit(sent: Sequence[Op], error: ClientError) -> str | None:
     named = error.op_id if isinstance(error, ProblemError) else ""
     if named in {op.op_id for op in sent}:
         return named
-    return sent[0].op_id if len(sent) == 1 else None
+    # What stands in between can tell about a message, not about an op.
+    is_the_server = isinstance(error, ProblemError)
+    return sent[0].op_id if len(sent) == 1 and is_the_server else None
 
 
 # Pulling
@@ -140,6 +143,14 @@ def rescope(cursor: str | None, known: frozenset[str], told: frozenset[str]) -> 
         return Rescope(told, anew=False)
     gained = told - known
     return Rescope(told & known, anew=bool(gained))
+
+
+def is_older(version: str, wanted: str) -> bool:
+    """Of versions like 1.10.2; one that cannot be read demands nothing."""
+    try:
+        return tuple(map(int, version.split("."))) < tuple(map(int, wanted.split(".")))
+    except ValueError:
+        return False
 
 
 def is_mass_deletion(before: int, after: int) -> bool:

@@ -28,6 +28,7 @@ class Puller:
         self._refetches = 0
         self._rows_at_start = 0
         self.progress: Progress | None = None
+        self.deletion_is_accepted = False
 
     def begin(self, hello: Hello) -> None:
         self._limit = max(1, hello.limits.pull)
@@ -38,6 +39,7 @@ class Puller:
         try:
             while self._pull_page(epoch):
                 check_cancelled()
+            self.deletion_is_accepted = False
         finally:
             self.progress = None
 
@@ -88,8 +90,7 @@ class Puller:
         state = apply_page(snapshot, state, page, self._workspace.cache.viewer, touched)
         if state.name == "staging":
             return self._staged(snapshot, state, page)
-        if is_mass_deletion(self._rows_at_start, state.n):
-            raise client_error("MASS_DELETION")
+        self._check_deletion(self._rows_at_start, state.n)
         more = page.more or not self._is_right(snapshot, state, page)
         changes = Changes(everything=True, status=True) if rescoped else changes_of(touched)
         if not page.more:
@@ -101,13 +102,17 @@ class Puller:
         self.progress = Progress(done=state.n, total=live.n or None)
         if page.more:
             return True, Changes(status=True)
-        if live.buckets_hash == state.buckets_hash and is_mass_deletion(live.n, state.n):
-            raise client_error("MASS_DELETION")
+        if live.buckets_hash == state.buckets_hash:
+            self._check_deletion(live.n, state.n)
         if not self._is_right(snapshot, state, page):
             return True, Changes(status=True)
         swap(snapshot)
         self._note_end(snapshot)
         return False, self._overlaid(snapshot, Changes(everything=True, status=True))
+
+    def _check_deletion(self, before: int, after: int) -> None:
+        if is_mass_deletion(before, after) and not self.deletion_is_accepted:
+            raise client_error("MASS_DELETION")
 
     def _is_right(self, snapshot: Snapshot, state: Area, page: Page) -> bool:
         """Compares with the server's sums; if they differ, everything is fetched anew (RELIABILITY I7)."""

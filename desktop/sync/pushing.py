@@ -1,9 +1,11 @@
 """One batch of ops to the server, and what it said to each."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from desktop.api import Api, Hello
-from desktop.errors import ClientError
+from desktop.api.answers import Result
+from desktop.errors import ClientError, client_error
 from desktop.outbox import Op, Verdict
 from desktop.sync.planner import (
     Reaction,
@@ -26,6 +28,10 @@ SAID_BEFORE_ANY_OP = frozenset(
 come from the middle of a batch, of which the first ops have taken effect."""
 
 
+MOST_FAILURES = 30
+"""Of the server on one op, one after the other, before the user is told: five minutes and more."""
+
+
 class Pusher:
     def __init__(self, workspace: Workspace, api: Api, device_id: str) -> None:
         self._workspace = workspace
@@ -33,6 +39,7 @@ class Pusher:
         self._device_id = device_id
         self._limit = 100
         self._held: set[str] = set()
+        self._failures: Counter[str] = Counter()
 
     @property
     def has_held(self) -> bool:
@@ -66,17 +73,33 @@ class Pusher:
             self._take(error, sent, epoch)
             return True
         settled = self._settle(lambda pending: verdicts(pending, results), epoch)
+        self._count_failures(results, epoch)
         self._held |= {op.op_id for op in sent} - {verdict.op_id for verdict in settled}
         return bool(sendable(outbox.pending(), self._held.union(fresh), user_id, 1))
+
+    def _count_failures(self, results: Sequence[Result], epoch: str) -> None:
+        """An op at which the server breaks every time must not wait for ever without a word."""
+        for result in results:
+            if (result.outcome, result.code) != ("deferred", "INTERNAL"):
+                del self._failures[result.op_id]
+                continue
+            self._failures[result.op_id] += 1
+            if self._failures[result.op_id] >= MOST_FAILURES:
+                self._give_up(result.op_id, client_error("OP_BREAKS_SERVER"), epoch)
 
     def _take(self, error: ClientError, sent: Sequence[Op], epoch: str) -> None:
         """Makes the best of an answer about the whole batch, or raises it."""
         if reaction_to(error) is not Reaction.SEND_LESS:
             raise error
         bad = culprit(sent, error)
+        if bad is None and len(sent) == 1:
+            raise error
         if bad is None:
             self._limit = max(1, len(sent) // 2)
             return
+        self._give_up(bad, error, epoch)
+
+    def _give_up(self, bad: str, error: ClientError, epoch: str) -> None:
         # It may have taken effect when an earlier answer was lost.
         known = self._api.result_of(bad)
         if known is None:

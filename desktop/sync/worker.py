@@ -121,6 +121,10 @@ class Worker:
             self._connection = Connection.CONNECTING
         self._wake()
 
+    def accept_deletion(self) -> None:
+        self._cycle.accept_deletion()
+        self.retry()
+
     def cancel(self) -> None:
         self._cycle.cancel()
 
@@ -150,6 +154,7 @@ class Worker:
             attention=attention,
             problem=problem.sentence if problem else "",
             problem_en=problem.sentence_en if problem else "",
+            problem_code=problem.code if problem else "",
             edition_name=edition.name if edition else "",
             edition_year=edition.year if edition else None,
         )

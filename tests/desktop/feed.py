@@ -171,6 +171,12 @@ class FakeApi:
             check=None if rest else self.feed.check(scope),
         )
 
+    def manifest(self, bucket: str, after: str | None) -> tuple[int, str | None]:
+        self.before("manifest")
+        scope = self.feed.scope(self.actor)
+        found = [change for change in self.feed.changes(scope, 0) if change.bucket == bucket]
+        return sum(not change.is_departure for change in found), None
+
     def result_of(self, op_id: str) -> Result | None:
         return self.feed.results.get(op_id)
 

@@ -183,25 +183,26 @@ def test_F35_deadlock_is_tried_again_inside(country: Country) -> None:
 
 
 def test_F37_sqlite_under_load_is_never_locked(country: Country) -> None:
-    """Everybody marks their own, again and again, and all of it is carried out."""
-    devices = [country.sign_in("college") for _ in range(6)]
-    outcomes: list[str] = []
+    """Some mark and take back, others sign in and fetch, which is written down too; all of it succeeds."""
+    devices = [country.sign_in("college") for _ in range(4)]
+    told: list[object] = []
 
-    def work(number: int) -> None:
-        device, version = devices[number], 1
+    def mark(number: int) -> None:
+        device = devices[number]
         for turn in range(8):
             kind, payload = ("revoke_mark", {}) if turn % 2 else ("mark_member", {"mark": "teacher"})
-            answer = device.push_raw(device.op(kind, id_of("class", number), version, **payload))
-            if answer.status_code != 200:
-                outcomes.append(str(answer.status_code))
-                continue
-            [result] = answer.json()["results"]
-            outcomes.append(result["outcome"])
-            version += 1
+            answer = device.push_raw(device.op(kind, id_of("class", number), 1 + turn, **payload))
+            told.append(answer.status_code == 200 and answer.json()["results"][0]["outcome"])
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(devices))]
+    def fetch(number: int) -> None:
+        device = devices[number]
+        for _ in range(12):
+            told.append(device.pull_raw(None).status_code)
+
+    works = [(mark, 0), (mark, 1), (fetch, 2), (fetch, 3)]
+    threads = [threading.Thread(target=work, args=(number,)) for work, number in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert outcomes == ["applied"] * 48
+    assert set(told) == {"applied", 200}

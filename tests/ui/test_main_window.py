@@ -170,6 +170,21 @@ def test_problem_that_only_the_user_can_solve_is_told_with_the_way_out(office: O
     assert office.message == ""
 
 
+def test_F54_question_about_much_that_vanishes_is_answered_beside_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered: list[bool] = []
+    monkeypatch.setattr(office.client, "accept_deletion", lambda: answered.append(True))
+    stopped = a_status(
+        connection=Connection.STOPPED, problem="要求删除一半以上", problem_code="MASS_DELETION"
+    )
+    office.main.show_status(stopped)
+    assert office.main.message_bar._action.defaultAction() is office.verbs.accept_deletion
+    office.verbs.accept_deletion.trigger()
+    office.settle()
+    assert answered == [True]
+
+
 def test_help_and_password_open_without_stopping_the_sync(office: Office) -> None:
     office.press("?")
     assert office.child(QDialog, "shortcuts").isVisible()

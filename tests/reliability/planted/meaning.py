@@ -17,7 +17,7 @@ def numbers_come_from_a_sequence() -> None:
     from server.database import feed
     from server.database.unit_of_work import UnitOfWork
 
-    opened, read = UnitOfWork.__init__, feed.read_head
+    opened, read, lock = UnitOfWork.__init__, feed.read_head, feed.lock_head
     drawn: dict[int, int] = {}
     newest = [1_000_000]
 
@@ -27,7 +27,8 @@ def numbers_come_from_a_sequence() -> None:
         opened(unit, connection, *given)
 
     def unlocked(connection: Any) -> Any:
-        return read(connection)._replace(seq=drawn[id(connection)])
+        seq = drawn.pop(id(connection), None)
+        return lock(connection) if seq is None else read(connection)._replace(seq=seq)
 
     put("server.database.unit_of_work:UnitOfWork.__init__", early)
     put("server.database.feed:lock_head", unlocked)
@@ -59,28 +60,14 @@ def any_instance_will_do() -> None:
 
 @bug("F42")
 def versions_are_not_looked_at() -> None:
-    """A client that is too old tries for ever."""
-    from desktop.sync import planner
-
-    planner._REACTIONS.pop("CLIENT_TOO_OLD")
-    put("desktop.sync.planner:SCHEMA", 2)
+    """What the server wants of a client's version is passed over."""
+    put("desktop.sync.planner:is_older", lambda *_: False)
 
 
 @bug("F43")
-def last_one_wins() -> None:
-    """Whoever decides later decides."""
-    from domain import deciding
-
-    for name in ("approve_transfer", "refuse_transfer"):
-        decide = getattr(deciding, name)
-
-        def later(transfer: Any, *given: Any, _decide: Any = decide, **named: Any) -> Any:
-            if "seen_version" in named:
-                named["seen_version"] = transfer.version
-            return _decide(transfer, *given, **named)
-
-        put(f"domain.deciding:{name}", later)
-    put("desktop.sync.planner:_CONFLICTS", frozenset())
+def nobody_is_told_who_was_first() -> None:
+    """Whether somebody has decided since is not looked at; only the present state is."""
+    put("domain.deciding:check_undecided", lambda *_: None)
 
 
 @bug("F44")
@@ -107,19 +94,20 @@ def rights_are_not_missed() -> None:
 
 
 @bug("F46")
-def departures_are_passed_over() -> None:
-    """What has left a bucket stays there."""
-    put("desktop.cache.applying:unplace", lambda *_: None)
+def what_comes_meanwhile_is_left_out() -> None:
+    """What changed while the pages were fetched does not follow them."""
+    put("server.sync.pulling:tail_page", lambda *_: [])
 
 
 @bug("F48")
 def lost_scope_stays() -> None:
-    """What left the scope while it was fetched stays among the rows."""
+    """What left the scope while it was fetched stays among the rows, and nothing compares them."""
 
     def kept(cursor: str | None, known: frozenset[str], told: frozenset[str]) -> Rescope:
         return Rescope(told | known, anew=False)
 
     put("desktop.sync.planner:rescope", kept)
+    put("desktop.sync.pulling:Puller._is_right", lambda *_: True)
 
 
 @bug("F49")
