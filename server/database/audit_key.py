@@ -35,8 +35,8 @@ class TrailKey(NamedTuple):
 
 
 def unlock(database: Database, configured: Path | None) -> None:
-    """What is recorded through ``database`` from here on is chained with the key. Makes it when there has never
-    been one. Raises AuditKeyError."""
+    """What is recorded through ``database`` from here on is chained with the key. Makes it when there has
+    never been one. Raises AuditKeyError."""
     with database.writing() as connection:
         key = _found_or_made(connection, configured)
     database.set_option(OPTION, key)
