@@ -18,6 +18,7 @@ from domain.transfers import OPEN_STATES, Transfer
 from server.documents import ORGANISATIONS
 from server.figures.counting import Cells, Counts, by_organisation, counted, ids_of
 from server.figures.moving import cells_moved
+from server.figures.reading import lock_member
 from server.figures.renewing import renew
 from server.figures.tables import figure_case
 from server.members.tables import member
@@ -61,6 +62,9 @@ class Noted:
                 self.members.add(value.id)
             case Transfer() if _is_decisive(value):
                 self.members.add(value.member_id)
+                if value.version > 1:
+                    # At once, while a group of ops waits impatiently; who starts one holds it already.
+                    lock_member(connection, value.member_id)
             case Organisation() if value.version > 1:
                 known = self.organisations.get(value.id)
                 former = known.former if known else _read_organisation(connection, value.id)

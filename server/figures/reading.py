@@ -1,7 +1,7 @@
 """What the cases of some members are made of, as it is in the database."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -20,8 +20,8 @@ from server.transfers.tables import transfer
 # Made once, since every decision asks them.
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 _KEPT = select(figure_case).where(figure_case.c.member_id.in_(_IDS))
-_LOCKED_MEMBERS = (
-    select(member.c.id).where(member.c.id.in_(_IDS)).order_by(member.c.id).with_for_update(key_share=True)
+_LOCKED_MEMBER = (
+    select(member.c.id).where(member.c.id == bindparam("member_id")).with_for_update(key_share=True)
 )
 _MEMBERS = select(member.c.id, member.c.document).where(member.c.id.in_(_IDS), member.c.deleted_at.is_(None))
 _TRANSFERS = select(transfer.c.document).where(transfer.c.member_id.in_(_IDS))
@@ -62,10 +62,9 @@ def read_kept_again(connection: Connection, ids: Sequence[str], graduates: Gradu
         graduates.kept[row.member_id].append(Kept(*row))
 
 
-def lock_members(connection: Connection, ids: Iterable[str]) -> None:
-    """So that no two work out the same case at once; always in the same order."""
-    for chunk in chunks(sorted(ids)):
-        connection.execute(_LOCKED_MEMBERS, {"ids": chunk}).all()
+def lock_member(connection: Connection, member_id: str) -> None:
+    """So that no two work out the same case at once."""
+    connection.execute(_LOCKED_MEMBER, {"member_id": member_id}).all()
 
 
 def read_members(connection: Connection, ids: Sequence[str]) -> dict[str, Member]:

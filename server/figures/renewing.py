@@ -12,7 +12,6 @@ from server.figures.cases import Kept, cell_of, kept_of
 from server.figures.counting import Cells, chunks
 from server.figures.reading import (
     Graduates,
-    lock_members,
     read_graduates,
     read_kept_again,
     read_organisations,
@@ -31,11 +30,9 @@ class Change(NamedTuple):
 
 def renew(connection: Connection, member_ids: Collection[str], homes: Collection[str] | None = None) -> Cells:
     """``homes``: only what they count there, by whoever holds these organisations; None: everything, by who
-    changes the members or their transfers. Answers which cases have come and, below zero, gone."""
+    holds the members. Answers which cases have come and, below zero, gone."""
     cells: Cells = Counter()
     for ids in chunks(sorted(member_ids)):
-        if homes is None:
-            lock_members(connection, ids)
         graduates, organisations = _read_and_hold(connection, ids)
         changes = [each for each in worked_out(graduates, organisations, homes) if each.differs]
         store(connection, changes)
