@@ -19,8 +19,10 @@ MOST_PARTS = 2_000
 PIECE = 2**20
 OVERLAP = 64
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FAR = re.compile(rb"""\br\s*=\s*["'](?:(?:[A-Z]{3}|[E-Z][A-Z]|D[YZ])\d|[A-Z]*(?:[2-9]\d{5}|\d{7})\d*["'])""")
+_FAR = re.compile(rb' r="(?:[A-Z]{3}\d|[E-Z][A-Z]\d|D[YZ]\d|[A-Z]*(?:[2-9]\d{5}|\d{7})\d*")')
 """A cell beyond column DX (128) or row 199,999."""
+_ODD = (b" r='", b" r =", b" r= ", b"\tr=", b"\nr=", b"\rr=", b"\x00r\x00")
+"""How no program writes where a cell stands, though it may; such a sheet is not believed."""
 
 
 def check_container(file: Path, content: bytes) -> None:
@@ -44,9 +46,13 @@ def _check_parts(file: Path, content: bytes, parts: list[ZipInfo]) -> None:
         is_sheet, end = part.filename.startswith("xl/worksheets/"), b""
         for piece in _unpacked(content, part):
             unpacked += len(piece)
-            if unpacked > LARGEST_UNPACKED or (is_sheet and _FAR.search(end + piece)):
+            if unpacked > LARGEST_UNPACKED or (is_sheet and _is_strange(end + piece)):
                 raise client_error("FILE_TOO_LARGE", file=file.name)
             end = piece[-OVERLAP:]
+
+
+def _is_strange(piece: bytes) -> bool:
+    return _FAR.search(piece) is not None or any(odd in piece for odd in _ODD)
 
 
 def _unpacked(content: bytes, part: ZipInfo) -> Iterator[bytes]:

@@ -178,6 +178,20 @@ def test_as_many_rows_and_columns_as_schools_have_are_no_bomb(
     assert table.numbers == (rows + 1,)
 
 
+@pytest.mark.parametrize("written", ["\tr='{}'", ' r = "{}"', '\nr="{}"', " r='{}'"])
+def test_a_cell_far_away_is_found_however_it_is_written(tmp_path: Path, written: str) -> None:
+    file = excel(tmp_path, PEOPLE)
+    cell = f'<c{written.format("XFD1048576")} t="inlineStr"><is><t>远</t></is></c>'
+    with zipfile.ZipFile(file) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", f"<row>{cell}</row></sheetData>".encode())
+    with zipfile.ZipFile(file, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    assert refusal(file) == "FILE_TOO_LARGE"
+
+
 def test_a_file_that_is_not_there_or_not_readable_is_told(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.xlsx") == "FILE_GONE"
     assert refusal(tmp_path) in ("FILE_IN_USE", "FILE_NOT_ACCESSIBLE")
