@@ -4,7 +4,10 @@ Each line on standard input is ``{"do": name, …}``; each gets one line back, `
 ``{"error": code, …}``.
 """
 
+import faulthandler
 import json
+import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -19,9 +22,12 @@ from domain.members import Mark
 from tests.reliability.planting import plant_what_is_asked_for
 
 Request = Mapping[str, Any]
+log = logging.getLogger("xianjie.client")
 
 
 class Headless:
+    crashes: Any = sys.stderr
+
     def __init__(self, profiles: Path) -> None:
         self.client = Client(profiles)
         self._changed = threading.Event()
@@ -81,6 +87,24 @@ class Headless:
         rows = self.client.members(request["ids"])
         return [[row.member.id, row.member.mark, row.delivery] for row in rows]
 
+    def search(self, request: Request) -> Any:
+        rows = self.client.members(self.client.member_ids(MemberQuery(text=request["text"])))
+        return [[row.member.id, row.member.name] for row in rows]
+
+    def tokens(self, request: Request) -> Any:
+        tokens = self.client._now_open().tokens
+        return [tokens.access, tokens.refresh]
+
+    def break_down(self, request: Request) -> Any:
+        """What a bug would write about: a failed statement with its parameters, and every thread's stack."""
+        cache = self.client._now_open().workspace.cache
+        try:
+            with cache.read() as snapshot:
+                snapshot.exec_driver_sql("SELECT ? FROM nowhere", (request["name"],))
+        except Exception:
+            log.exception("planted")
+        faulthandler.dump_traceback(self.crashes)
+
     def close(self, request: Request) -> Any:
         self.client.close()
 
@@ -100,8 +124,17 @@ def _answer(do: Callable[[Request], Any], request: Request) -> dict[str, Any]:
         return {"error": error.code, "sentence": error.sentence}
 
 
+def _log_everything(folder: Path) -> None:
+    logging.basicConfig(level=logging.DEBUG, filename=folder / "debug.log", encoding="utf-8")
+    sys.stderr = (folder / "stderr.log").open("w", encoding="utf-8")
+    Headless.crashes = (folder / "crash.log").open("w", encoding="utf-8")
+    faulthandler.enable(Headless.crashes)
+
+
 def main() -> None:
     plant_what_is_asked_for()
+    if logs := os.environ.get("XIANJIE_TEST_LOGS"):
+        _log_everything(Path(logs))
     headless = Headless(Path(sys.argv[1]))
     for line in sys.stdin:
         request = json.loads(line)

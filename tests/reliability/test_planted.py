@@ -1,0 +1,34 @@
+"""A few of the planted bugs; `./dev test --planted` has them all."""
+
+import pytest
+
+from tests.reliability.page import shown
+from tests.reliability.planting import PLANTED, all_planted, put, there
+from tests.reliability.proving import prove
+
+CHEAP = ("F16", "F30")
+
+
+@pytest.mark.parametrize("number", CHEAP)
+def test_planted_bug_is_noticed(number: str) -> None:
+    proof = prove(number, shown()[number])
+    assert proof.noticed, proof.said
+
+
+def test_every_bug_says_what_is_wrong() -> None:
+    sayings = [plant.__doc__ for plant in all_planted().values()]
+    assert all(sayings)
+    assert len(set(sayings)) == len(PLANTED)
+
+
+def test_what_is_planted_is_seen_by_who_took_the_name_over() -> None:
+    from desktop.sync import planner, worker
+
+    before = there("desktop.sync.planner:delay")
+    assert worker.delay is before
+    put("desktop.sync.planner:delay", len)
+    try:
+        assert worker.delay is planner.delay is len
+    finally:
+        put("desktop.sync.planner:delay", before)
+    assert worker.delay is before
