@@ -22,13 +22,12 @@ def test_every_bug_says_what_is_wrong() -> None:
 
 
 def test_what_is_planted_is_seen_by_who_took_the_name_over() -> None:
-    from desktop.sync import planner, worker
-
-    before = there("desktop.sync.planner:delay")
-    assert worker.delay is before
-    put("desktop.sync.planner:delay", len)
+    at_home, elsewhere = "desktop.sync.planner:delay", "desktop.sync.worker:delay"
+    before = there(at_home)
+    assert there(elsewhere) is before
+    put(at_home, len)
     try:
-        assert worker.delay is planner.delay is len
+        assert (there(at_home), there(elsewhere)) == (len, len)
     finally:
-        put("desktop.sync.planner:delay", before)
-    assert worker.delay is before
+        put(at_home, before)
+    assert there(elsewhere) is before
