@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 AT_ONCE = 2
+LONGEST = 300.0
+"""Seconds; a bug may hang what it breaks."""
 TESTS_FAILED = 1
 """pytest's own number; another one would be a fault of the planting."""
 
@@ -51,7 +53,13 @@ def prove(number: str, tests: Sequence[str]) -> Proof:
         environment = {**os.environ, SWITCH: number, "HYPOTHESIS_STORAGE_DIRECTORY": folder}
         command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "--tb=line", *tests]
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+            command,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=LONGEST,
         )
     return Proof(
         number, done.returncode, time.monotonic() - started, done.stdout[-2000:] + done.stderr[-500:]

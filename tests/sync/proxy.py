@@ -92,6 +92,8 @@ def proxy_to(port: int) -> Iterator[Proxy]:
     with Proxy(port) as proxy:
         thread = threading.Thread(target=proxy.serve_forever, args=(0.05,), name="proxy")
         thread.start()
-        yield proxy
-        proxy.shutdown()
-        thread.join()
+        try:
+            yield proxy
+        finally:
+            proxy.shutdown()
+            thread.join()

@@ -41,11 +41,13 @@ def hostile_server(tls: ssl.SSLContext | None = None) -> Iterator[HostileServer]
         server.port = listening.getsockname()[1]
         thread = threading.Thread(target=_serve, args=(listening, server), name="hostile")
         thread.start()
-        yield server
-        # Closing alone would not wake who waits in accept.
-        with suppress(OSError):
-            listening.shutdown(socket.SHUT_RDWR)
-        thread.join()
+        try:
+            yield server
+        finally:
+            # Closing alone would not wake who waits in accept.
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 def _serve(listening: socket.socket, server: HostileServer) -> None:
