@@ -62,7 +62,7 @@ def simulating(first: int, seconds: float) -> Iterator[list[subprocess.Popen[str
             env={**os.environ, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
             text=True,
-            preexec_fn=lambda: os.nice(5),
+            preexec_fn=lambda: os.nice(15),
         )
         for number in range(SIMULATING)
     ]

@@ -224,3 +224,20 @@ def test_nothing_of_an_op_can_be_read_from_the_file(file: Path, outbox: Outbox) 
     outbox.add([op("canary-op", "canary-subject", payload={"remark": "canary-remark"})])
     written = b"".join(each.read_bytes() for each in file.parent.iterdir())
     assert b"canary" not in written
+
+
+def test_reasons_are_remembered_newest_first(outbox: Outbox) -> None:
+    outbox.add([op("a", payload={"remark": "甲"}), op("b", "t2", payload={"remark": "乙"})])
+    outbox.settle([applied("a")], NOW, "e1")
+    assert [payload["remark"] for payload in outbox.payloads("approve_transfer", 5)] == ["乙", "甲"]
+    assert len(outbox.payloads("approve_transfer", 1)) == 1
+
+
+def test_what_else_must_not_be_lost_is_kept_beside_the_ops(file: Path, outbox: Outbox) -> None:
+    assert outbox.kept("x") is None
+    outbox.keep("x", "1")
+    outbox.keep("x", "2")
+    outbox.close()
+    again = Outbox.open(file, KEY)
+    assert again.kept("x") == "2"
+    again.close()

@@ -116,19 +116,27 @@ class Machine:
     saved: set[str] = field(default_factory=set)
     process: Any = None
     pipe: Connection | None = None
+    _owed: int = 0
+    """Answers that it still has to give before it can be asked anything."""
 
-    def start(self) -> bool:
-        """Whether it got in; without the server only where there are data already."""
-        if self.process is None:
-            self.pipe, theirs = _forks.Pipe()
-            self.process = _forks.Process(target=live, args=(theirs, str(self.profiles)), daemon=True)
-            self.process.start()
-            theirs.close()
+    def start(self) -> None:
+        """Without waiting for it; it may be killed before it is in."""
+        self.pipe, theirs = _forks.Pipe()
+        self.process = _forks.Process(target=live, args=(theirs, str(self.profiles)), daemon=True)
+        self.process.start()
+        theirs.close()
         login = {"account": self.account["account"], "password": self.account["password"]}
-        if "error" in self.answer("sign_in", server=self.proxy.address, **login):
-            return False
-        self.answer("start")
-        return True
+        self.tell("sign_in", server=self.proxy.address, **login)
+        self.tell("start")
+        self._owed = 2
+
+    def is_ready(self) -> bool:
+        """Alive and signed in. Who could not sign in, without data and without a server, is killed."""
+        while self.pipe is not None and self._owed and self.pipe.poll(0):
+            self._owed -= 1
+            if "error" in self.pipe.recv():
+                self.kill()
+        return self.process is not None and not self._owed
 
     def answer(self, do: str, **words: Any) -> dict[str, Any]:
         self.tell(do, **words)
@@ -179,6 +187,7 @@ class Storm:
         """Everything is well again; from here the clients must find back by themselves, in a minute."""
         for machine in self.machines:
             machine.proxy.heal()
+        for machine in self.machines:
             self._alive(machine)
         began = time.monotonic()
         while waiting := {each.name: count for each in self.machines if (count := _waiting(each))}:
@@ -232,31 +241,32 @@ class Storm:
 
     def _alive(self, machine: Machine) -> None:
         over = time.monotonic() + PATIENCE
-        while machine.process is None:
-            if not machine.start():
-                machine.kill()
-                assert time.monotonic() < over, f"{machine.name} cannot sign in"
+        while not machine.is_ready():
+            assert time.monotonic() < over, f"{machine.name} cannot sign in"
+            if machine.process is None:
+                machine.start()
+            time.sleep(0.05)
 
     def _decide(self, machine: Machine) -> None:
-        if machine.process is None and not machine.start():
-            machine.kill()
-            return
-        saved = machine.answer("act", seed=self.chance.random())["ok"]
-        machine.saved.update(saved)
-        self.figures["decisions"] += len(saved)
-        time.sleep(self.chance.random() * 0.1)
+        if machine.process is None:
+            machine.start()
+        elif machine.is_ready():
+            saved = machine.answer("act", seed=self.chance.random())["ok"]
+            machine.saved.update(saved)
+            self.figures["decisions"] += len(saved)
+        time.sleep(self.chance.random() * 0.05)
 
     def _kill_client(self, machine: Machine) -> None:
-        """In the middle of what it was just asked to do, of sending, of fetching."""
-        if machine.process is None and not machine.start():
-            machine.kill()
+        """In the middle of starting, of what it was just asked to do, of sending, of fetching."""
+        if machine.process is None:
+            machine.start()
             return
-        machine.tell("act", seed=self.chance.random())
-        time.sleep(self.chance.random() * 0.05)
+        if machine.is_ready():
+            machine.tell("act", seed=self.chance.random())
+            time.sleep(self.chance.random() * 0.05)
         machine.kill()
         self.figures["client kills"] += 1
-        if not machine.start():
-            machine.kill()
+        machine.start()
 
     def _kill_server(self, machine: Machine) -> None:
         self.server.stop(signal.SIGKILL)

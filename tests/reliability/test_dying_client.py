@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from desktop.values import MemberQuery
 from tests.desktop.keychains import MemoryKeychain
 from tests.desktop.ops import op
 from tests.desktop.profiles import Filled, fill_profile
+from tests.desktop.sync.test_meanwhile import somebody_elses_day
 from tests.desktop.test_outbox import KEY, NOW, applied, ids
 from tests.reliability.dying import Life, deaths, lived
 from tests.reliability.thoroughness import every
@@ -103,13 +103,6 @@ def state_of(client: Client) -> tuple[str | None, int, int]:
         live = live_area(snapshot)
         assert counted_anew(snapshot, live) == (live.n, live.xor)
         return live.cursor, live.n, live.xor
-
-
-def somebody_elses_day(filled: Filled) -> None:
-    for member in list(filled.world.members.values())[:30]:
-        changed = replace(member, version=member.version + 1, phone="13900000000")
-        filled.world.members[member.id] = changed
-        filled.feed.put("member", changed)
 
 
 @pytest.mark.fault("I6")

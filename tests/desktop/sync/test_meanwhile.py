@@ -140,3 +140,10 @@ def test_F25_partition_in_one_direction_ends_with_one_effect(filled: Filled, cli
     assert filled.feed.effects == [outcome.op_id for outcome in outcomes]
     assert [item.state for item in client.outbox()] == [OpState.APPLIED] * 3
     is_as_the_server(filled, client)
+
+
+def somebody_elses_day(filled: Filled) -> None:
+    for member in list(filled.world.members.values())[:30]:
+        changed = replace(member, version=member.version + 1, phone="13900000000")
+        filled.world.members[member.id] = changed
+        filled.feed.put("member", changed)
