@@ -19,10 +19,11 @@ class EntryOrder(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryQuery:
     """``organisation_id`` None: the whole scope; otherwise it and everything below. ``register`` and ``due``
-    None: all of them, also what is closed."""
+    None: all of them, also what is closed unless ``open_only``."""
 
     register: Register | None = None
     due: Due | None = None
+    open_only: bool = False
     organisation_id: str | None = None
     text: str = ""
     order: EntryOrder = EntryOrder.DUE

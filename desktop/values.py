@@ -202,6 +202,10 @@ class Counts:
     """Of these, overdue soon (SPEC R80)."""
     attention: int
     waiting: int
+    unread: int = 0
+    """Messages."""
+    overdue: int = 0
+    """Entries of the registers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,8 @@ def merged(first: Changes, second: Changes) -> Changes:
         members=first.members | second.members,
         transfers=first.transfers | second.transfers,
         organisations=first.organisations | second.organisations,
+        entries=first.entries | second.entries,
+        messages=first.messages or second.messages,
         outbox=first.outbox or second.outbox,
         status=first.status or second.status,
         everything=first.everything or second.everything,

@@ -16,6 +16,9 @@ class Words(NamedTuple):
     icon: Icon | None = None
     tip: str = ""
     """Said on hovering, when it is more than the text."""
+    strong: bool = False
+    share: float | None = None
+    """From 0 to 1, where a bar stands behind the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

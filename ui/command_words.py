@@ -52,5 +52,8 @@ def entered_name(field: str) -> str:
         "field": translate("CommandWords", "行业类别"),
         "school_level": translate("CommandWords", "学校层次"),
         "month": translate("CommandWords", "毕业时间"),
+        "outcome": translate("CommandWords", "情况"),
+        "text": translate("CommandWords", "报告内容"),
+        "found_work_on": translate("CommandWords", "找到工作的日期"),
     }
     return names.get(field, field)

@@ -62,10 +62,10 @@ class ListDesk(QObject):
         file = choose_new_file(self._window, self.tr("导出到 Excel"), title, "xlsx")
         if file is None:
             return
-        scope = model.query.organisation_id or self._client.session.organisation.id
 
         def work(pace: Pace) -> int:
             if full:
+                scope = model.query.organisation_id or self._client.session.organisation.id
                 self._client.record_full_numbers(ids, scope, pace)
             return export_rows(file, title, model, ids, columns, full, pace)
 

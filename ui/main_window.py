@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.values import Changes, Connection, Outcome, Session, Status
+from desktop.values import Changes, Connection, Kind, Outcome, Session, Status
+from domain.registers import Register
 from ui import preferences
 from ui.bridge import Bridge
 from ui.header import Header
@@ -148,8 +149,11 @@ class MainWindow(QMainWindow):
         self.screens.tree.organisation_selected.connect(self._on_organisation_selected)
         self.screens.tree.members_dropped.connect(self.screens.members.begin_transfers)
         self.screens.organiser.acted.connect(self._on_acted)
-        for screen in (self.screens.inbox, self.screens.members, self.screens.outbox):
+        screens = self.screens
+        for screen in (screens.inbox, screens.members, screens.outbox, screens.messages, screens.registers):
             screen.hinted.connect(self._hint)
+        screens.registers.acted.connect(self._on_acted)
+        self.screens.messages.open_requested.connect(self._open_subject)
         self.screens.inbox.acted.connect(self._on_acted)
         self.screens.members.acted.connect(self._on_acted)
         self.screens.members.open_transfer_requested.connect(self._open_transfer)
@@ -198,6 +202,16 @@ class MainWindow(QMainWindow):
         self.verbs.show_inbox.trigger()
         # Behind what the inbox itself asks for on coming to the front, whose answer would move the cursor.
         self._bridge.run(self, lambda: None, lambda _: self.screens.inbox.open_transfer(transfer_id))
+
+    def _open_subject(self, subject_kind: str, subject_id: str) -> None:
+        """What a message is about. The outbox keeps what was not accepted of everything else."""
+        if subject_kind == Kind.TRANSFER:
+            self._open_transfer(subject_id)
+        elif subject_kind in tuple(Register):
+            self.verbs.show_registers.trigger()
+            self.screens.registers.open_entry(subject_id)
+        else:
+            self.verbs.show_outbox.trigger()
 
     # What happens
 

@@ -15,6 +15,7 @@ from ui.bulk_run import Act
 from ui.language import sentence_of
 from ui.month_dialogue import MemberMonthDialogue
 from ui.reset_code_dialogue import ResetCodeDialogue
+from ui.retaining import Retainer
 from ui.starting import TransferStarter
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class MemberDesk(QObject):
         self._starter = TransferStarter(client, bridge, window)
         self._starter.confirmed.connect(self._start)
         self._starter.marking_wanted.connect(self.marking_wanted)
+        self._retainer = Retainer(client, bridge, window)
+        self._retainer.act_wanted.connect(self.act_wanted)
 
     # Starting a transfer
 
@@ -54,6 +57,9 @@ class MemberDesk(QObject):
             return self._client.start_transfers([wish_of[each.id] for each in seen])
 
         self._want(act, dict.fromkeys(wish_of, 0))
+
+    def begin_retention(self, ids: Sequence[str]) -> None:
+        self._retainer.begin(ids)
 
     # A graduation month of their own
 

@@ -95,6 +95,7 @@ class MemberView(QWidget):
         slots = {
             verbs.start_transfer: lambda: self.begin_transfers(self._lists.view.selected_ids()),
             verbs.set_member_month: self._begin_months,
+            verbs.retain_member: lambda: self._desk.begin_retention(self._lists.view.selected_ids()),
             verbs.reset_code: lambda: self._desk.begin_reset_code(self._lists.view.selected_ids()),
             verbs.mark: self._plan,
             verbs.revoke_mark: lambda: self._act(self._client.revoke_marks),
@@ -167,7 +168,7 @@ class MemberView(QWidget):
         if row.member.mark is not None:
             possible.add(verbs.revoke_mark)
         elif row.graduate:
-            possible.add(verbs.mark)
+            possible |= {verbs.mark, verbs.retain_member}
         return possible
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

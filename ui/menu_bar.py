@@ -13,7 +13,7 @@ def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
         verbs.next_row,
         verbs.find,
         verbs.take_back,
-        verbs.start_transfer,
+        verbs.mark_read,
         verbs.export,
         verbs.import_sheet,
         verbs.print_list,

@@ -56,11 +56,13 @@ class Navigation(QFrame):
         self._inbox = NavigationButton(verbs.show_inbox, self)
         self._members = NavigationButton(verbs.show_members, self)
         self._outbox = NavigationButton(verbs.show_outbox, self)
+        self._messages = NavigationButton(verbs.show_messages, self)
+        self._registers = NavigationButton(verbs.show_registers, self)
         self._settings = NavigationButton(verbs.settings, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID // 2)
-        for button in (self._inbox, self._members, self._outbox):
+        for button in (self._inbox, self._members, self._outbox, self._messages, self._registers):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self._settings)
@@ -71,4 +73,9 @@ class Navigation(QFrame):
         # What needs attention is more pressing than what merely waits.
         self._outbox.show_count(
             counts.attention or counts.waiting, Tone.NEGATIVE if counts.attention else Tone.MUTED
+        )
+        self._messages.show_count(counts.unread)
+        self._registers.show_count(counts.overdue, Tone.NEGATIVE)
+        self._registers.setToolTip(
+            self.tr("{n} 项登记已逾期").format(n=counts.overdue) if counts.overdue else ""
         )

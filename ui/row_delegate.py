@@ -45,6 +45,7 @@ class RowDelegate(QStyledItemDelegate):
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
             option.icon = icon(words.icon, words.tone)
             option.decorationSize = ICON_SIZE
+        option.font.setBold(words.strong)
         if words.tone is not Tone.TEXT:
             colour = tokens_of(option.palette).colour(words.tone)
             option.palette.setColor(option.palette.ColorRole.Text, colour)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ui.bridge import Bridge
 from ui.inbox_view import InboxView
 from ui.member_view import MemberView
+from ui.message_view import MessageView
 from ui.organisation_tree import OrganisationTree
 from ui.organiser import Organiser
 from ui.outbox_view import OutboxView
+from ui.register_view import RegisterView
 from ui.screen import Page
 from ui.settings_view import SettingsView
 from ui.verbs import Verbs
@@ -21,6 +23,8 @@ class Screens(NamedTuple):
     inbox: InboxView
     members: MemberView
     outbox: OutboxView
+    messages: MessageView
+    registers: RegisterView
     settings: SettingsView
     tree: OrganisationTree
     organiser: Organiser
@@ -31,6 +35,8 @@ class Screens(NamedTuple):
             Page(self.inbox, self.inbox, has_tree=True),
             Page(self.members, self.members, has_tree=True),
             Page(self.outbox, self.outbox),
+            Page(self.messages, self.messages, is_searchable=False),
+            Page(self.registers, self.registers, has_tree=True),
             Page(self.settings, self.settings, is_searchable=False),
         )
 
@@ -41,6 +47,8 @@ def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -
         InboxView(client, bridge, verbs),
         MemberView(client, bridge, verbs),
         OutboxView(client, bridge, verbs),
+        MessageView(client, bridge, verbs),
+        RegisterView(client, bridge, verbs),
         SettingsView(folder, verbs),
         tree,
         Organiser(client, bridge, verbs, tree),

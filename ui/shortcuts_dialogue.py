@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from ui.theme import GRID
 from ui.verbs import Verbs
 
 COLUMNS = 3
+HIGHEST = GRID * 58
 Shortcuts = tuple[str, list[tuple[str, list[str]]]]
 """The title of a group, and in it texts with their keys."""
 NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -30,7 +32,9 @@ class ShortcutsDialogue(QDialog):
         self.setWindowTitle(self.tr("快捷键"))
         self.setObjectName("shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = QHBoxLayout()
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, GRID * 2, 0)
         columns.setSpacing(GRID * 4)
         for share in _shared_out(self._rows(verbs)):
             column = QVBoxLayout()
@@ -44,8 +48,20 @@ class ShortcutsDialogue(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
         layout.setSpacing(GRID * 3)
-        layout.addLayout(columns)
+        layout.addWidget(self._scrolled(inside))
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
+        """They are more than a small screen is high."""
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.windowTitle())
+        area.setMinimumWidth(inside.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        area.setMinimumHeight(min(HIGHEST, inside.sizeHint().height()))
+        return area
 
     def _rows(self, verbs: Verbs) -> list[Shortcuts]:
         groups = []

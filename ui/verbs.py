@@ -28,6 +28,8 @@ class Verbs(QObject):
         self._keys: dict[QAction, list[QKeySequence]] = {}
         self._make_row_verbs()
         self._make_member_verbs()
+        self._make_message_verbs()
+        self._make_entry_verbs()
         self._make_organisation_verbs()
         self._make_list_verbs()
         self._make_table_verbs()
@@ -51,7 +53,17 @@ class Verbs(QObject):
     def _make_member_verbs(self) -> None:
         self.start_transfer = self._verb("start_transfer", self.tr("发起转接…"), Icon.START, "T")
         self.set_member_month = self._verb("set_member_month", self.tr("个人毕业时间…"), Icon.MONTH, "G")
+        self.retain_member = self._verb("retain_member", self.tr("保留在校…"), Icon.RETAIN, "B")
         self.reset_code = self._verb("reset_code", self.tr("重置密码验证码…"), Icon.KEY, "P")
+
+    def _make_message_verbs(self) -> None:
+        self.mark_read = self._verb("mark_read", self.tr("标为已读"), Icon.READ, "I")
+        self.mark_all_read = self._verb("mark_all_read", self.tr("全部标为已读"), Icon.ALL_READ, "Shift+I")
+
+    def _make_entry_verbs(self) -> None:
+        self.record_entry = self._verb("record_entry", self.tr("登记情况…"), Icon.RECORD, "N")
+        self.prolong_retention = self._verb("prolong_retention", self.tr("延长保留…"), Icon.PROLONG, "X")
+        self.end_entry = self._verb("end_entry", self.tr("办结登记…"), Icon.END, "E")
 
     def _make_organisation_verbs(self) -> None:
         self.organisation_info = self._verb("organisation_info", self.tr("组织信息…"), Icon.INFO, "Ctrl+I")
@@ -123,6 +135,8 @@ class Verbs(QObject):
         self.show_inbox = self._verb("show_inbox", self.tr("审批"), Icon.INBOX, "Ctrl+1")
         self.show_members = self._verb("show_members", self.tr("团员"), Icon.MEMBERS, "Ctrl+2")
         self.show_outbox = self._verb("show_outbox", self.tr("待同步"), Icon.OUTBOX, "Ctrl+3")
+        self.show_messages = self._verb("show_messages", self.tr("消息"), Icon.MESSAGES, "Ctrl+4")
+        self.show_registers = self._verb("show_registers", self.tr("登记"), Icon.REGISTERS, "Ctrl+5")
         self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
         group = QActionGroup(self)
         for action in self.screens:
@@ -148,11 +162,34 @@ class Verbs(QObject):
     def row_verbs(self) -> tuple[QAction, ...]:
         """What is done to the rows that are selected; usable only where a screen offers it."""
         deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
-        return (*deciding, *self.member_verbs, *self.table_verbs, *self.list_verbs)
+        return (
+            *deciding,
+            *self.member_verbs,
+            *self.entry_verbs,
+            *self.message_verbs,
+            *self.table_verbs,
+            *self.list_verbs,
+        )
 
     @property
     def member_verbs(self) -> tuple[QAction, ...]:
-        return (self.start_transfer, self.mark, self.revoke_mark, self.set_member_month, self.reset_code)
+        return (
+            self.start_transfer,
+            self.mark,
+            self.revoke_mark,
+            self.retain_member,
+            self.set_member_month,
+            self.reset_code,
+        )
+
+    @property
+    def entry_verbs(self) -> tuple[QAction, ...]:
+        """What is done to an entry of a register."""
+        return (self.record_entry, self.prolong_retention, self.end_entry)
+
+    @property
+    def message_verbs(self) -> tuple[QAction, ...]:
+        return (self.mark_read, self.mark_all_read)
 
     @property
     def table_verbs(self) -> tuple[QAction, ...]:
@@ -187,18 +224,27 @@ class Verbs(QObject):
 
     @property
     def screens(self) -> tuple[QAction, ...]:
-        return (self.show_inbox, self.show_members, self.show_outbox, self.settings)
+        return (
+            self.show_inbox,
+            self.show_members,
+            self.show_outbox,
+            self.show_messages,
+            self.show_registers,
+            self.settings,
+        )
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All verbs, as the menu bar and the list of shortcuts show them."""
         program = (self.sync, self.cancel_sync, self.accept_deletion, self.work_offline, self.change_password)
         leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
-        deciding = self.row_verbs[: -len(self.table_verbs) - len(self.list_verbs)]
+        deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
         return (
             Group(self.tr("文件(&F)"), program + leaving),
             Group(self.tr("编辑(&E)"), (self.undo, self.show_results, *self.list_verbs, self.find)),
-            Group(self.tr("业务(&T)"), deciding),
+            Group(self.tr("审批(&T)"), deciding),
+            Group(self.tr("团员(&M)"), self.member_verbs),
+            Group(self.tr("登记与消息(&D)"), (*self.entry_verbs, *self.message_verbs)),
             Group(self.tr("组织(&O)"), self.organisation_verbs),
             Group(self.tr("表格(&B)"), self.table_verbs),
             Group(self.tr("转到(&G)"), self.screens),

@@ -45,6 +45,11 @@ def why_not_member(verbs: Verbs, verb: QAction, row: MemberRow | None) -> str:
     return words.format(name=name)
 
 
+def why_not_row(verb: QAction, chosen: bool) -> str:
+    """Of lists whose rows know only what can be done with them."""
+    return _not_here(verb) if chosen else _nothing_chosen()
+
+
 def _nothing_chosen() -> str:
     return translate("WhyNot", "请先在列表中选择一项。")
 

@@ -39,6 +39,8 @@ def _listed(table: Table, query: EntryQuery, path: str | None, today: date) -> S
     statement = select(table.c.id, _key(table, query.order).label("key"), table.c.sort_name)
     if query.register is not None:
         statement = statement.where(table.c.register == query.register)
+    if query.open_only:
+        statement = statement.where(table.c.ended_on.is_(None))
     if query.due is not None:
         statement = statement.where(_is(table, query.due, today))
     if path is not None:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from desktop.cache import Snapshot
 from desktop.cache.organisations import branches_below, edition_of
 from desktop.cache.transfers import Group, pending_groups, predicted_transfers, transfer_ids, transfers_by_id
+from desktop.reading.entries import read_entry_counts
+from desktop.reading.messages import count_unread
 from desktop.reading.outbox import item_of
 from desktop.values import Counts, Delivery, Seen, TransferDetail, TransferQuery, TransferRow
 from desktop.workspace import Workspace
@@ -108,7 +110,14 @@ def read_counts(workspace: Workspace) -> Counts:
     soon = sum(group.size for group in groups if _is_soon(group, editions[group.edition], today))
     waiting, attention = workspace.outbox.counts()
     pending = sum(group.size for group in groups)
-    return Counts(pending=pending, soon=soon, attention=attention, waiting=waiting)
+    return Counts(
+        pending=pending,
+        soon=soon,
+        attention=attention,
+        waiting=waiting,
+        unread=count_unread(workspace),
+        overdue=sum(read_entry_counts(workspace).overdue.values()),
+    )
 
 
 def _is_soon(group: Group, edition: Edition | None, today: date) -> bool:

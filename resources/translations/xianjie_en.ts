@@ -245,6 +245,18 @@
         <source>毕业时间</source>
         <translation>Graduation month</translation>
     </message>
+    <message>
+        <source>情况</source>
+        <translation>What was learnt</translation>
+    </message>
+    <message>
+        <source>报告内容</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>找到工作的日期</source>
+        <translation>Day on which they found work</translation>
+    </message>
 </context>
 <context>
     <name>Connection</name>
@@ -445,6 +457,273 @@
     <message>
         <source>现在显示的是上次同步时的内容（{when}）。</source>
         <translation>What is shown is as of the last sync ({when}).</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDialogue</name>
+    <message>
+        <source>已找到工作，日期：</source>
+        <translation>They have found work, on:</translation>
+    </message>
+    <message>
+        <source>从毕业当月算起，保留几个月</source>
+        <translation>Months to keep, counted from graduation</translation>
+    </message>
+    <message>
+        <source>找到工作的日期</source>
+        <translation>Day on which they found work</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>登记年度报告</source>
+        <translation>Record the yearly report</translation>
+    </message>
+    <message>
+        <source>登记跟踪情况</source>
+        <translation>Record what was learnt</translation>
+    </message>
+    <message>
+        <source>延长保留</source>
+        <translation>Prolong</translation>
+    </message>
+    <message>
+        <source>办结登记</source>
+        <translation>Close the entry</translation>
+    </message>
+    <message>
+        <source>保留在校</source>
+        <translation>Keep at the school</translation>
+    </message>
+    <message>
+        <source>报告内容</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>了解到的情况</source>
+        <translation>What was learnt</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>保留原因</source>
+        <translation>Why kept</translation>
+    </message>
+    <message>
+        <source>请填写这一项。</source>
+        <translation>Please fill this in.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryLists</name>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>未办结</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>可以输入姓名、拼音或首字母，或换一个状态。</source>
+        <translation>Type a name, its pinyin or initials, or choose another state.</translation>
+    </message>
+    <message>
+        <source>没有符合筛选的登记</source>
+        <translation>No entries match</translation>
+    </message>
+    <message>
+        <source>请在右上角换一个状态。</source>
+        <translation>Choose another state at the top right.</translation>
+    </message>
+    <message>
+        <source>出国（境）学习的转接完成后，自动登记在这里，每年报告一次。</source>
+        <translation>Whoever goes abroad to study is entered here when the transfer is complete, and reports once a year.</translation>
+    </message>
+    <message>
+        <source>在团员列表中选中未就业的毕业生，按 B 保留在校，就登记在这里。</source>
+        <translation>Select graduates without work in the member list and press B: they are kept at the school and entered here.</translation>
+    </message>
+    <message>
+        <source>流动团员团支部接收的团员自动登记在这里，每三个月跟踪一次。</source>
+        <translation>Those whom a branch of floating members receives are entered here, and asked after every three months.</translation>
+    </message>
+    <message>
+        <source>没有需要跟进的登记</source>
+        <translation>Nothing to follow up</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>团支部</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>下次报告</source>
+        <translation>Next report</translation>
+    </message>
+    <message>
+        <source>保留到</source>
+        <translation>Kept until</translation>
+    </message>
+    <message>
+        <source>下次跟踪</source>
+        <translation>Next question</translation>
+    </message>
+    <message>
+        <source>去向与期限</source>
+        <translation>Where and how long</translation>
+    </message>
+    <message>
+        <source>保留原因</source>
+        <translation>Why kept</translation>
+    </message>
+    <message>
+        <source>就业情况</source>
+        <translation>Work</translation>
+    </message>
+    <message>
+        <source>尚未落实工作</source>
+        <translation>no work yet</translation>
+    </message>
+    <message>
+        <source>最近情况</source>
+        <translation>Last heard</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPane</name>
+    <message>
+        <source>出国（境）申请</source>
+        <translation>Application to go abroad</translation>
+    </message>
+    <message>
+        <source>年度报告</source>
+        <translation>Yearly reports</translation>
+    </message>
+    <message>
+        <source>最近办理</source>
+        <translation>Last change</translation>
+    </message>
+    <message>
+        <source>下次报告</source>
+        <translation>Next report</translation>
+    </message>
+    <message>
+        <source>保留到</source>
+        <translation>Kept until</translation>
+    </message>
+    <message>
+        <source>下次跟踪</source>
+        <translation>Next question</translation>
+    </message>
+    <message>
+        <source>毕业时间</source>
+        <translation>Graduation</translation>
+    </message>
+    <message>
+        <source>保留原因</source>
+        <translation>Why kept</translation>
+    </message>
+    <message>
+        <source>延长</source>
+        <translation>Prolonged</translation>
+    </message>
+    <message>
+        <source>已延长</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>未延长</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>登记人</source>
+        <translation>Entered by</translation>
+    </message>
+    <message>
+        <source>接收日期</source>
+        <translation>Received on</translation>
+    </message>
+    <message>
+        <source>找到工作</source>
+        <translation>Found work</translation>
+    </message>
+    <message>
+        <source>登记日期</source>
+        <translation>Entered on</translation>
+    </message>
+    <message>
+        <source>情况</source>
+        <translation>What was learnt</translation>
+    </message>
+    <message>
+        <source>办结日期</source>
+        <translation>Closed on</translation>
+    </message>
+    <message>
+        <source>办理人</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>{name}的登记</source>
+        <translation>Register entry of {name}</translation>
+    </message>
+    <message>
+        <source>在列表中选择一人，这里显示登记的全部内容。</source>
+        <translation>Choose somebody in the list to see the whole entry here.</translation>
+    </message>
+    <message>
+        <source>没有选中登记</source>
+        <translation>No entry chosen</translation>
+    </message>
+    <message>
+        <source>这项登记已不在您的管理范围内</source>
+        <translation>This entry is no longer in your scope</translation>
+    </message>
+    <message>
+        <source>请在列表中选择另一项，或按 F5 同步。</source>
+        <translation>Choose another one in the list, or press F5 to sync.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryWords</name>
+    <message>
+        <source>尚未落实工作</source>
+        <translation>no work yet</translation>
+    </message>
+    <message>
+        <source>{day} 找到工作</source>
+        <translation>found work on {day}</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1632,79 @@
     </message>
 </context>
 <context>
+    <name>MessageModel</name>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>团员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>收到转接申请</source>
+        <translation>A request has come</translation>
+    </message>
+    <message>
+        <source>办理组织</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>系统</source>
+        <translation>system</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePane</name>
+    <message>
+        <source>打开  Enter</source>
+        <translation>Open  Enter</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>消息</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>只看未读</source>
+        <translation>Unread only</translation>
+    </message>
+    <message>
+        <source>消息类型</source>
+        <translation>Kind of message</translation>
+    </message>
+    <message>
+        <source>全部类型</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>没有符合筛选的消息</source>
+        <translation>No messages match</translation>
+    </message>
+    <message>
+        <source>换一个类型，或去掉“只看未读”。</source>
+        <translation>Choose another kind, or show those that were read as well.</translation>
+    </message>
+    <message>
+        <source>收到申请、被同意或退回、即将到期，都会在这里告诉您。</source>
+        <translation>What comes in, is approved, returned or due soon is told here.</translation>
+    </message>
+    <message>
+        <source>还没有消息</source>
+        <translation>No messages yet</translation>
+    </message>
+</context>
+<context>
     <name>MonthChoice</name>
     <message>
         <source>毕业年份</source>
@@ -1395,6 +1747,10 @@
     <message>
         <source>其中 {n} 项即将到期</source>
         <translation>{n} of these are due soon</translation>
+    </message>
+    <message>
+        <source>{n} 项登记已逾期</source>
+        <translation>{n} register entries are overdue</translation>
     </message>
 </context>
 <context>
@@ -2094,6 +2450,20 @@
     </message>
 </context>
 <context>
+    <name>RegisterView</name>
+    <message>
+        <source>登记</source>
+        <translation>Registers</translation>
+    </message>
+    <message numerus="yes">
+        <source>所选的 %n 人</source>
+        <translation>
+            <numerusform>the %n selected</numerusform>
+            <numerusform>the %n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RenameOrganisationDialogue</name>
     <message>
         <source>修改组织名称</source>
@@ -2210,6 +2580,16 @@
     <message>
         <source>已办理</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>Retainer</name>
+    <message numerus="yes">
+        <source>所选的 %n 人</source>
+        <translation>
+            <numerusform>the %n selected</numerusform>
+            <numerusform>the %n selected</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2928,8 +3308,32 @@
         <translation>Graduation month…</translation>
     </message>
     <message>
+        <source>保留在校…</source>
+        <translation>Keep at the school…</translation>
+    </message>
+    <message>
         <source>重置密码验证码…</source>
         <translation>Reset code…</translation>
+    </message>
+    <message>
+        <source>标为已读</source>
+        <translation>Mark as read</translation>
+    </message>
+    <message>
+        <source>全部标为已读</source>
+        <translation>Mark all as read</translation>
+    </message>
+    <message>
+        <source>登记情况…</source>
+        <translation>Record…</translation>
+    </message>
+    <message>
+        <source>延长保留…</source>
+        <translation>Prolong…</translation>
+    </message>
+    <message>
+        <source>办结登记…</source>
+        <translation>Close the entry…</translation>
     </message>
     <message>
         <source>组织信息…</source>
@@ -3036,6 +3440,18 @@
         <translation>Sign out</translation>
     </message>
     <message>
+        <source>审批(&amp;T)</source>
+        <translation>&amp;Decide</translation>
+    </message>
+    <message>
+        <source>团员(&amp;M)</source>
+        <translation>&amp;Members</translation>
+    </message>
+    <message>
+        <source>登记与消息(&amp;D)</source>
+        <translation>&amp;Registers and messages</translation>
+    </message>
+    <message>
         <source>接受并继续同步</source>
         <translation>Accept and go on</translation>
     </message>
@@ -3064,6 +3480,14 @@
         <translation>Outbox</translation>
     </message>
     <message>
+        <source>消息</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Registers</translation>
+    </message>
+    <message>
         <source>设置</source>
         <translation>Settings</translation>
     </message>
@@ -3074,10 +3498,6 @@
     <message>
         <source>编辑(&amp;E)</source>
         <translation>&amp;Edit</translation>
-    </message>
-    <message>
-        <source>业务(&amp;T)</source>
-        <translation>&amp;Transfers</translation>
     </message>
     <message>
         <source>组织(&amp;O)</source>

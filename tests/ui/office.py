@@ -19,6 +19,8 @@ from ui.screens import make_screens
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.domain.world import World
+
 FOLDER = Path("/home/zhang/.local/share/Xianjie/profiles")
 SMALL = (1024, 640)
 
@@ -26,8 +28,10 @@ SMALL = (1024, 640)
 class Office(Desk):
     """A Desk whose window is the real one."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, organisation: str = "university") -> None:
-        super().__init__(qtbot, folder, organisation, None)
+    def __init__(
+        self, qtbot: QtBot, folder: Path, organisation: str = "university", world: World | None = None
+    ) -> None:
+        super().__init__(qtbot, folder, organisation, world)
         screens = make_screens(self.client, self.bridge, self.verbs, FOLDER)
         self.main = MainWindow(self.client, self.bridge, self.verbs, self.client.session, screens)
         self.window = self.main

@@ -39,7 +39,14 @@ if TYPE_CHECKING:
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BARE = Qt.ToolButtonStyle.ToolButtonIconOnly
-SCREENS = {"inbox": Key.Key_1, "members": Key.Key_2, "outbox": Key.Key_3, "settings": Key.Key_Comma}
+SCREENS = {
+    "inbox": Key.Key_1,
+    "members": Key.Key_2,
+    "outbox": Key.Key_3,
+    "messages": Key.Key_4,
+    "registers": Key.Key_5,
+    "settings": Key.Key_Comma,
+}
 
 
 @pytest.fixture(params=["zh", "en"], autouse=True)
