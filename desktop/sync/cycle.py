@@ -22,7 +22,8 @@ MOST_GREETINGS = 3
 
 
 class Cycle:
-    """``is_wanted`` is asked before anything is sent or fetched; ``fresh`` ops are not sent yet."""
+    """``is_wanted`` is asked before anything is sent or fetched; ``fresh`` ops are not sent yet. ``ahead``:
+    a thread fetches the next page while one is applied."""
 
     def __init__(
         self,
@@ -31,11 +32,13 @@ class Cycle:
         device_id: str,
         is_wanted: Callable[[], bool] = lambda: True,
         fresh: Callable[[], Collection[str]] = tuple,
+        *,
+        ahead: bool = False,
     ) -> None:
         self._workspace = workspace
         self._api = api
         self._pusher = Pusher(workspace, api, device_id)
-        self._puller = Puller(workspace, api, device_id)
+        self._puller = Puller(workspace, api, device_id, ahead=ahead)
         self._reads = Reads(workspace, api)
         self._views = Views(workspace, api)
         self._is_wanted = is_wanted
@@ -113,7 +116,7 @@ class Cycle:
         """Once in the life of a program, when it has caught up."""
         if not self._counted:
             self._counted = True
-            if not self._puller.count_rows(epoch):
+            if not self._puller.is_counted and not self._puller.count_rows(epoch):
                 self._puller.pull(epoch, self._check_cancelled)
 
     def _greet(self) -> Hello:

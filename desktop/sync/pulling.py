@@ -11,6 +11,7 @@ from desktop.cache.swapping import area_to_fill, begin_staging, swap
 from desktop.clock import instant_text
 from desktop.errors import ClientError, client_error
 from desktop.pages import Page
+from desktop.sync.ahead import Pages, Question
 from desktop.sync.planner import Reaction, is_mass_deletion, reaction_to, rescope
 from desktop.values import Changes, Progress
 from desktop.workspace import Workspace, changes_of
@@ -20,13 +21,19 @@ MOST_REFETCHES = 2
 
 
 class Puller:
-    def __init__(self, workspace: Workspace, api: Api, device_id: str) -> None:
+    def __init__(self, workspace: Workspace, api: Api, device_id: str, *, ahead: bool = False) -> None:
+        """``ahead``: the next page is fetched, by a thread, while one is applied."""
         self._workspace = workspace
         self._api = api
         self._device_id = device_id
+        self._ahead = ahead
         self._limit = 2000
         self._refetches = 0
         self._rows_at_start = 0
+        self._staged_here = False
+        self.is_counted = False
+        """All rows were fetched in this life of the program and added up as they came, so that counting them
+        once more would tell nothing."""
         self.progress: Progress | None = None
         self.deletion_is_accepted = False
 
@@ -37,19 +44,20 @@ class Puller:
         with self._workspace.cache.read() as snapshot:
             self._rows_at_start = live_area(snapshot).n
         try:
-            while self._pull_page(epoch):
-                check_cancelled()
+            with Pages(self._api, self._device_id, ahead=self._ahead) as pages:
+                while self._pull_page(epoch, pages):
+                    check_cancelled()
             self.deletion_is_accepted = False
         finally:
             self.progress = None
 
-    def _pull_page(self, epoch: str) -> bool:
+    def _pull_page(self, epoch: str, pages: Pages) -> bool:
         """Whether there is more."""
         with self._workspace.cache.read() as snapshot:
             area = area_to_fill(snapshot, epoch)
         area = area or self._begin_anew(epoch)
         try:
-            page = self._api.pull(self._device_id, epoch, area.cursor, area.buckets_hash, self._limit)
+            page = pages.ask(Question(epoch, area.cursor, area.buckets_hash, self._limit))
         except ClientError as error:
             if reaction_to(error) is not Reaction.FETCH_ANEW or area.cursor is None:
                 raise
@@ -61,7 +69,11 @@ class Puller:
 
     def _begin_anew(self, epoch: str) -> Area:
         with self._workspace.cache.write() as snapshot:
-            return begin_staging(snapshot, epoch)
+            return self._begin_staging(snapshot, epoch)
+
+    def _begin_staging(self, snapshot: Snapshot, epoch: str) -> Area:
+        self._staged_here = True
+        return begin_staging(snapshot, epoch)
 
     def _applied(self, area: Area, page: Page) -> tuple[bool, Changes]:
         space = self._workspace
@@ -84,7 +96,7 @@ class Puller:
             if state.name == "live":
                 self._rows_at_start = state.n
             if scope.anew:
-                begin_staging(snapshot, state.epoch)
+                self._begin_staging(snapshot, state.epoch)
                 return True, self._overlaid(snapshot, Changes(everything=True, status=True))
         touched: Touched = {}
         state = apply_page(snapshot, state, page, self._workspace.cache.viewer, touched)
@@ -107,6 +119,7 @@ class Puller:
         if not self._is_right(snapshot, state, page):
             return True, Changes(status=True)
         swap(snapshot)
+        self.is_counted = self._staged_here
         self._note_end(snapshot)
         return False, self._overlaid(snapshot, Changes(everything=True, status=True))
 
@@ -139,7 +152,7 @@ class Puller:
             self._workspace.notice = client_error("CHECK_FAILED")
             return False
         self._refetches += 1
-        begin_staging(snapshot, epoch)
+        self._begin_staging(snapshot, epoch)
         return True
 
     def _note_end(self, snapshot: Snapshot) -> None:

@@ -49,6 +49,7 @@ class Worker:
             opened.profile.record.device_id,
             is_wanted=lambda: not self._working_offline,
             fresh=self._grace.fresh,
+            ahead=True,
         )
         self._one_cycle = threading.Lock()
         self._woken = threading.Event()
