@@ -9,7 +9,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
+from server.database.engine import Database
+from server.documents import MEMBERS
+from server.members.tables import member
+from tests.sync.byte_scan import found_in
 from tests.sync.processes import ROOT, ServerProcess, seed
 
 if TYPE_CHECKING:
@@ -51,10 +56,20 @@ def self_test(tmp_path: Path) -> Iterator[Callable[..., SelfTest]]:
 
 
 @pytest.mark.timeout(300)
-def test_self_test_passes(self_test: Callable[..., SelfTest]) -> None:
+def test_self_test_passes(self_test: Callable[..., SelfTest], tmp_path: Path) -> None:
     code, steps = self_test("-m", "server")
     assert [step["step"] for step in steps if step["ok"]] == STEPS, steps
     assert code == 0
+    # Nor does the window's process leave anybody's numbers in a file.
+    assert found_in(tmp_path / "profiles", numbers_of(tmp_path / "server.sqlite3")) == []
+
+
+def numbers_of(server: Path) -> list[str]:
+    database = Database(f"sqlite:///{server}", pool_size=1)
+    with database.reading() as connection:
+        members = [MEMBERS.read(document) for document in connection.scalars(select(member.c.document))]
+    database.close()
+    return [number for each in members for number in (each.identity_number, each.phone)]
 
 
 @pytest.mark.timeout(300)
