@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert, select
 
 from server.database.audit_key import TrailKey, key_of
+from server.database.prepared import Prepared
 from server.database.tables import audit
 
 
@@ -33,12 +34,11 @@ def append(connection: Connection, entries: Iterable[Entry], number: int, last: 
         detail = json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         last = _hash(key, last, number, *entry[:4], detail)
         rows.append({**entry._asdict(), "number": number, "detail": detail, "hash": last})
-    if rows:
-        connection.execute(_APPEND, rows)
+    _APPEND.write_all(connection, rows)
     return number, last
 
 
-_APPEND = insert(audit)
+_APPEND = Prepared(insert(audit))
 
 
 def first_broken(connection: Connection, key: TrailKey | None = None) -> int | None:

@@ -12,23 +12,29 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
+from server.database.prepared import Prepared, one_of
 from server.database.tables import counter, feed
 from server.database.writes import synced_writes
 
 EVERYWHERE = "*"
 """The bucket that lies in everybody's scope; it holds the editions."""
 
-_PUT_FEED = text(
-    "INSERT INTO feed (bucket, entity, id, seq, version, left_at)"
-    " VALUES (:bucket, :entity, :id, :seq, :version, :left_at)"
-    " ON CONFLICT (bucket, entity, id) DO UPDATE"
-    " SET seq = excluded.seq, version = excluded.version, left_at = excluded.left_at"
+_PUT_FEED = Prepared(
+    text(
+        "INSERT INTO feed (bucket, entity, id, seq, version, left_at)"
+        " VALUES (:bucket, :entity, :id, :seq, :version, :left_at)"
+        " ON CONFLICT (bucket, entity, id) DO UPDATE"
+        " SET seq = excluded.seq, version = excluded.version, left_at = excluded.left_at"
+    )
 )
 # Neither database has an exclusive or that the other one knows; this is one, without a borrow, since the
 # bits taken away are among those that are there.
-_PUT_BUCKET = text(
-    "INSERT INTO bucket (id, rows, xor) VALUES (:id, :rows, :xor) ON CONFLICT (id) DO UPDATE"
-    " SET rows = bucket.rows + excluded.rows, xor = (bucket.xor | excluded.xor) - (bucket.xor & excluded.xor)"
+_PUT_BUCKET = Prepared(
+    text(
+        "INSERT INTO bucket (id, rows, xor) VALUES (:id, :rows, :xor) ON CONFLICT (id) DO UPDATE"
+        " SET rows = bucket.rows + excluded.rows,"
+        " xor = (bucket.xor | excluded.xor) - (bucket.xor & excluded.xor)"
+    )
 )
 
 
@@ -55,25 +61,24 @@ class Placement(NamedTuple):
 
 
 def read_head(connection: Connection) -> Head:
-    return Head(*connection.execute(_SELECT_HEAD).one())
+    return Head(*_READ_HEAD.row(connection))
 
 
 def lock_head(connection: Connection) -> Head:
     """From here to the commit every other writer waits."""
-    return Head(*connection.execute(_LOCK_HEAD).one())
+    return Head(*_LOCK_HEAD.row(connection))
 
 
 _SELECT_HEAD = select(
     counter.c.seq, counter.c.tree_seq, counter.c.floor, counter.c.audit_number, counter.c.audit_hash
 )
-_LOCK_HEAD = _SELECT_HEAD.with_for_update()
-
-
-_WRITE_HEAD = update(counter)
+_READ_HEAD = Prepared(_SELECT_HEAD)
+_LOCK_HEAD = Prepared(_SELECT_HEAD.with_for_update())
+_WRITE_HEAD = Prepared(update(counter))
 
 
 def write_head(connection: Connection, head: Head) -> None:
-    connection.execute(_WRITE_HEAD, head._asdict())
+    _WRITE_HEAD.write(connection, head._asdict())
 
 
 def checksum(bucket: str, entity: str, row_id: str, version: int) -> int:
@@ -86,8 +91,11 @@ def hexadecimal(xor: int) -> str:
     return f"{xor & 0xFFFF_FFFF_FFFF_FFFF:016x}"
 
 
-_LYING = select(feed.c.id, feed.c.bucket, feed.c.version).where(
-    feed.c.entity == bindparam("entity"), feed.c.id.in_(bindparam("ids")), feed.c.left_at.is_(None)
+_LYING = Prepared(
+    select(feed.c.id, feed.c.bucket, feed.c.version).where(
+        feed.c.entity == bindparam("entity"), one_of(feed.c.id, "ids"), feed.c.left_at.is_(None)
+    ),
+    "ids",
 )
 
 
@@ -102,8 +110,10 @@ class Lying(NamedTuple):
 def placements(connection: Connection, entity: str, rows: Sequence[Lying], now: str) -> list[Placement]:
     """What changes in the feed by that."""
     former: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for known in connection.execute(_LYING, {"entity": entity, "ids": [row.id for row in rows]}):
-        former[known.id][known.bucket] = known.version
+    for row_id, bucket, version in _LYING.rows(
+        connection, {"entity": entity, "ids": [row.id for row in rows]}
+    ):
+        former[row_id][bucket] = version
     return [change for row in rows for change in _changes(entity, row, former[row.id], now)]
 
 
@@ -118,10 +128,8 @@ def _changes(entity: str, row: Lying, former: Mapping[str, int], now: str) -> li
 
 def publish(connection: Connection, changes: Sequence[Placement], first: int) -> None:
     """Numbers the changes from ``first`` on. Only while the head is locked."""
-    connection.execute(
-        _PUT_FEED,
-        [{**change._asdict(), "seq": seq} for seq, change in enumerate(changes, first)],
-    )
+    rows = [{**change._asdict(), "seq": seq} for seq, change in enumerate(changes, first)]
+    _PUT_FEED.write_all(connection, rows)
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for change in changes:
         _add(sums[change.bucket], change)
@@ -130,8 +138,7 @@ def publish(connection: Connection, changes: Sequence[Placement], first: int) ->
 
 def add_to_buckets(connection: Connection, sums: Mapping[str, Sequence[int]]) -> None:
     rows = [{"id": name, "rows": count, "xor": xor} for name, (count, xor) in sums.items()]
-    if rows:
-        connection.execute(_PUT_BUCKET, rows)
+    _PUT_BUCKET.write_all(connection, rows)
 
 
 def _add(sums: list[int], change: Placement) -> None:

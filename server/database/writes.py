@@ -34,8 +34,12 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "before_execute", _check)
 
 
+def check_permit(connection: Connection, table: str) -> None:
+    """Raises RoundTheFeedError."""
+    if table in SYNCED and not connection.info.get(_PERMIT):
+        raise RoundTheFeedError(f"{table} is written by the unit of work only")
+
+
 def _check(connection: Connection, clause: Any, *_: Any) -> None:
     if isinstance(clause, UpdateBase):
-        name = str(clause.table)
-        if name in SYNCED and not connection.info.get(_PERMIT):
-            raise RoundTheFeedError(f"{name} is written by the unit of work only")
+        check_permit(connection, str(clause.table))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from domain.figures import shares
 from domain.policy import Letter
+from server.database.prepared import Prepared, one_of
 from server.figures.cases import Cell, case_in
 from server.figures.tables import LETTERS
 from server.organisations.tables import organisation
@@ -57,14 +58,14 @@ def by_organisation(counts: Counts, ids: Mapping[str, str]) -> dict[Area, Count]
 
 def ids_of(connection: Connection, paths: Iterable[str]) -> dict[str, str]:
     return {
-        row.path: row.id
+        path: found
         for chunk in chunks(sorted(paths))
-        for row in connection.execute(_IDS_OF_PATHS, {"paths": chunk})
+        for path, found in _IDS_OF_PATHS.rows(connection, {"paths": chunk})
     }
 
 
-_IDS_OF_PATHS = select(organisation.c.path, organisation.c.id).where(
-    organisation.c.path.in_(bindparam("paths", expanding=True))
+_IDS_OF_PATHS = Prepared(
+    select(organisation.c.path, organisation.c.id).where(one_of(organisation.c.path, "paths")), "paths"
 )
 
 
@@ -75,13 +76,15 @@ def chunks(values: list[str]) -> Iterator[list[str]]:
 _NAMES = ", ".join(LETTERS)
 _VALUES = ", ".join(f":{name}" for name in LETTERS)
 _SUMS = ", ".join(f"{name} = figure_count.{name} + excluded.{name}" for name in LETTERS)
-_ADD = text(
-    f"INSERT INTO figure_count (organisation_id, year, changed_on, {_NAMES})"
-    f" VALUES (:organisation_id, :year, :day, {_VALUES})"
-    f" ON CONFLICT (organisation_id, year) DO UPDATE SET {_SUMS},"
-    # A clock that was set back makes nothing younger.
-    " changed_on = CASE WHEN excluded.changed_on > figure_count.changed_on"
-    " THEN excluded.changed_on ELSE figure_count.changed_on END"
+_ADD = Prepared(
+    text(
+        f"INSERT INTO figure_count (organisation_id, year, changed_on, {_NAMES})"
+        f" VALUES (:organisation_id, :year, :day, {_VALUES})"
+        f" ON CONFLICT (organisation_id, year) DO UPDATE SET {_SUMS},"
+        # A clock that was set back makes nothing younger.
+        " changed_on = CASE WHEN excluded.changed_on > figure_count.changed_on"
+        " THEN excluded.changed_on ELSE figure_count.changed_on END"
+    )
 )
 # The first change of a day keeps what the days before it ended with.
 _CLOSE = text(
@@ -103,7 +106,7 @@ def add(connection: Connection, changes: Counts, day: str) -> None:
     for year in sorted({area.year for area in changes}):
         for ids in chunks([area.place for area, _ in ordered if area.year == year]):
             connection.execute(_CLOSE, {"ids": ids, "year": year, "day": day})
-    connection.execute(_ADD, [_row(area, count, day) for area, count in ordered])
+    _ADD.write_all(connection, [_row(area, count, day) for area, count in ordered])
 
 
 def _row(area: Area, count: Count, day: str) -> dict[str, str | int]:

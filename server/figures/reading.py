@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from domain.members import Member
 from domain.organisations import Organisation
 from domain.transfers import Transfer
+from server.database.prepared import Prepared, one_of
 from server.documents import MEMBERS, ORGANISATIONS, TRANSFERS
 from server.figures.cases import Kept
 from server.figures.counting import chunks
@@ -18,17 +19,20 @@ from server.organisations.tables import organisation
 from server.transfers.tables import transfer
 
 # Made once, since every decision asks them.
-_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
-_KEPT = select(figure_case).where(figure_case.c.member_id.in_(_IDS))
-_LOCKED_MEMBER = (
+_KEPT = Prepared(select(figure_case).where(one_of(figure_case.c.member_id, "ids")), "ids")
+_LOCKED_MEMBER = Prepared(
     select(member.c.id).where(member.c.id == bindparam("member_id")).with_for_update(key_share=True)
 )
-_MEMBERS = select(member.c.id, member.c.document).where(member.c.id.in_(_IDS), member.c.deleted_at.is_(None))
-_TRANSFERS = select(transfer.c.document).where(transfer.c.member_id.in_(_IDS))
-_ORGANISATIONS = (
-    select(organisation.c.document).where(organisation.c.id.in_(_IDS)).order_by(organisation.c.id)
+_MEMBERS = Prepared(
+    select(member.c.id, member.c.document).where(one_of(member.c.id, "ids"), member.c.deleted_at.is_(None)),
+    "ids",
 )
-_SHARED_ORGANISATIONS = _ORGANISATIONS.with_for_update(read=True)
+_TRANSFERS = Prepared(select(transfer.c.document).where(one_of(transfer.c.member_id, "ids")), "ids")
+_SELECT_ORGANISATIONS = (
+    select(organisation.c.document).where(one_of(organisation.c.id, "ids")).order_by(organisation.c.id)
+)
+_ORGANISATIONS = Prepared(_SELECT_ORGANISATIONS, "ids")
+_SHARED_ORGANISATIONS = Prepared(_SELECT_ORGANISATIONS.with_for_update(read=True), "ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +62,23 @@ def read_graduates(connection: Connection, ids: Sequence[str]) -> Graduates:
 
 def read_kept_again(connection: Connection, ids: Sequence[str], graduates: Graduates) -> None:
     graduates.kept.clear()
-    for row in connection.execute(_KEPT, {"ids": ids}):
-        graduates.kept[row.member_id].append(Kept(*row))
+    for kept in map(Kept._make, _KEPT.rows(connection, {"ids": ids})):
+        graduates.kept[kept.member_id].append(kept)
 
 
 def lock_member(connection: Connection, member_id: str) -> None:
     """So that no two work out the same case at once."""
-    connection.execute(_LOCKED_MEMBER, {"member_id": member_id}).all()
+    _LOCKED_MEMBER.rows(connection, {"member_id": member_id})
 
 
 def read_members(connection: Connection, ids: Sequence[str]) -> dict[str, Member]:
-    return {row.id: MEMBERS.read(row.document) for row in connection.execute(_MEMBERS, {"ids": ids})}
+    found = _MEMBERS.rows(connection, {"ids": ids})
+    return {member_id: MEMBERS.read(document) for member_id, document in found}
 
 
 def _transfers(connection: Connection, ids: Sequence[str]) -> dict[str, list[Transfer]]:
     found: dict[str, list[Transfer]] = defaultdict(list)
-    for document in connection.scalars(_TRANSFERS, {"ids": ids}):
+    for (document,) in _TRANSFERS.rows(connection, {"ids": ids}):
         if _is_counted(document):
             value = TRANSFERS.read(document)
             found[value.member_id].append(value)
@@ -93,6 +98,6 @@ def read_organisations(
     values = (
         ORGANISATIONS.read(document)
         for chunk in chunks(sorted(ids))
-        for document in connection.scalars(query, {"ids": chunk})
+        for (document,) in query.rows(connection, {"ids": chunk})
     )
     return {value.id: value for value in values}

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, text
 
 from domain.organisations import Organisation
 from domain.transfers import Transfer, TransferState
+from server.database.prepared import Prepared
 from server.figures.cases import Kept, cell_of, kept_of
 from server.figures.counting import Cells, chunks
 from server.figures.reading import (
@@ -81,19 +82,19 @@ def cells_of(cases: Iterable[Kept | None], paths: Mapping[str, str]) -> Cells:
     return Counter(cell for cell in found if cell is not None)
 
 
-_PUT = text(
-    "INSERT INTO figure_case (member_id, home_id, graduated_in, year, transfer_id, to_id, going)"
-    " VALUES (:member_id, :home_id, :graduated_in, :year, :transfer_id, :to_id, :going)"
-    " ON CONFLICT (member_id, home_id) DO UPDATE SET graduated_in = excluded.graduated_in,"
-    " year = excluded.year, transfer_id = excluded.transfer_id, to_id = excluded.to_id,"
-    " going = excluded.going"
+_PUT = Prepared(
+    text(
+        "INSERT INTO figure_case (member_id, home_id, graduated_in, year, transfer_id, to_id, going)"
+        " VALUES (:member_id, :home_id, :graduated_in, :year, :transfer_id, :to_id, :going)"
+        " ON CONFLICT (member_id, home_id) DO UPDATE SET graduated_in = excluded.graduated_in,"
+        " year = excluded.year, transfer_id = excluded.transfer_id, to_id = excluded.to_id,"
+        " going = excluded.going"
+    )
 )
 
 
 def store(connection: Connection, changes: Sequence[Change]) -> None:
-    put = [change.present._asdict() for change in changes if change.present]
-    if put:
-        connection.execute(_PUT, put)
+    _PUT.write_all(connection, [change.present._asdict() for change in changes if change.present])
     for former, present in changes:
         if former is not None and present is None:
             key = (figure_case.c.member_id == former.member_id, figure_case.c.home_id == former.home_id)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from domain.deletion import Deletion
 from domain.instants import Month
 from domain.members import Member
+from server.database.prepared import Prepared, one_of
 from server.documents import MEMBERS, Layout
 from server.lookups import Found
 from server.members.tables import deletion, member
@@ -22,24 +23,24 @@ def find_member(connection: Connection, scope: Scope, member_id: str, *, lock: b
 
 
 def find_document(connection: Connection, scope: Scope, member_id: str, *, lock: bool = False) -> str | None:
-    return connection.scalar(_one(scope.form, lock), {"id": member_id, **scope.blanks})
+    document: str | None = _one(scope.form, lock).value(connection, {"id": member_id, **scope.blanks})
+    return document
 
 
 def find_documents(connection: Connection, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
-    found = connection.execute(_several(scope.form), {"ids": ids, **scope.blanks})
-    return {row.id: row.document for row in found}
+    return dict(_several(scope.form).rows(connection, {"ids": ids, **scope.blanks}))
 
 
 @cache
-def _several(form: Scope) -> Select[str, str]:
-    where = (member.c.id.in_(bindparam("ids")), form.holds_member())
-    return select(member.c.id, member.c.document).where(*where)
+def _several(form: Scope) -> Prepared:
+    where = (one_of(member.c.id, "ids"), form.holds_member())
+    return Prepared(select(member.c.id, member.c.document).where(*where), "ids")
 
 
 @cache
-def _one(form: Scope, lock: bool) -> Select[str]:
+def _one(form: Scope, lock: bool) -> Prepared:
     query = select(member.c.document).where(member.c.id == bindparam("id"), form.holds_member())
-    return query.with_for_update(key_share=True) if lock else query
+    return Prepared(query.with_for_update(key_share=True) if lock else query)
 
 
 def list_documents(connection: Connection, scope: Scope, after: str, limit: int) -> list[Found]:

@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
 from domain.organisations import Organisation, OrganisationKind, System
+from server.database.prepared import Prepared, one_of
 from server.documents import ORGANISATIONS
 from server.members.tables import member
 from server.organisations.tables import organisation
@@ -27,40 +28,45 @@ def find_document(
 ) -> str | None:
     """``lock``: nobody changes it before the commit; it may still be referred to."""
     query = _one_locked(scope.form) if lock else _one(scope.form)
-    return connection.scalar(query, {"id": organisation_id, **scope.blanks})
+    document: str | None = query.value(connection, {"id": organisation_id, **scope.blanks})
+    return document
+
+
+def _selected(form: Scope) -> Select[str]:
+    where = (organisation.c.id == bindparam("id"), form.holds_organisation())
+    return select(organisation.c.document).where(*where)
 
 
 @cache
-def _one(form: Scope) -> Select[str]:
-    return select(organisation.c.document).where(
-        organisation.c.id == bindparam("id"), form.holds_organisation()
-    )
+def _one(form: Scope) -> Prepared:
+    return Prepared(_selected(form))
 
 
 @cache
-def _one_locked(form: Scope) -> Select[str]:
-    return _one(form).with_for_update(key_share=True)
+def _one_locked(form: Scope) -> Prepared:
+    return Prepared(_selected(form).with_for_update(key_share=True))
 
 
 @cache
-def _one_shared(form: Scope) -> Select[str]:
-    return _one(form).with_for_update(read=True)
+def _one_shared(form: Scope) -> Prepared:
+    return Prepared(_selected(form).with_for_update(read=True))
 
 
 def share_organisation(connection: Connection, scope: Scope, organisation_id: str) -> Organisation | None:
     """Read, and kept from changing before the commit, though others may read it so too."""
-    document = connection.scalar(_one_shared(scope.form), {"id": organisation_id, **scope.blanks})
+    document = _one_shared(scope.form).value(connection, {"id": organisation_id, **scope.blanks})
     return None if document is None else ORGANISATIONS.read(document)
 
 
 def paths(connection: Connection, ids: Iterable[str], *, share: bool) -> dict[str, str]:
     """By id. ``share``: kept from changing before the commit, as ``share_organisation`` does."""
     query = _SHARED_PATHS if share else _PATHS
-    return {row.id: row.path for row in connection.execute(query, {"ids": sorted(ids)})}
+    return dict(query.rows(connection, {"ids": sorted(ids)}))
 
 
-_PATHS = select(organisation.c.id, organisation.c.path).where(organisation.c.id.in_(bindparam("ids")))
-_SHARED_PATHS = _PATHS.with_for_update(read=True)
+_SELECT_PATHS = select(organisation.c.id, organisation.c.path).where(one_of(organisation.c.id, "ids"))
+_PATHS = Prepared(_SELECT_PATHS, "ids")
+_SHARED_PATHS = Prepared(_SELECT_PATHS.with_for_update(read=True), "ids")
 
 
 def organisations_by_name(

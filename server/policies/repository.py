@@ -5,14 +5,15 @@ from functools import lru_cache
 from sqlalchemy import Connection, bindparam, select
 
 from domain.policy import Edition
+from server.database.prepared import Prepared
 from server.documents import EDITIONS
 from server.policies.tables import edition
 
-_BY_YEAR = select(edition.c.document).where(edition.c.year == bindparam("year"))
+_BY_YEAR = Prepared(select(edition.c.document).where(edition.c.year == bindparam("year")))
 
 
 def find_edition(connection: Connection, year: int) -> Edition | None:
-    document = connection.scalar(_BY_YEAR, {"year": year})
+    document = _BY_YEAR.value(connection, {"year": year})
     return None if document is None else _read(document)
 
 

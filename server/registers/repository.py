@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, false, select
 
 from domain.entries import AnyEntry
 from domain.registers import Register
+from server.database.prepared import Prepared
 from server.documents import ENTRIES, Entity
 from server.registers.tables import entry
 from server.scope import Scope
@@ -41,17 +42,18 @@ _OPEN = (
     .where(entry.c.member_id == bindparam("member_id"), entry.c.open)
     .order_by(entry.c.id)
 )
-_OPEN_LOCKED = _OPEN.with_for_update(key_share=True)
-_TAKEN = select(entry.c.id).where(entry.c.id == bindparam("id"))
+_OPEN_READ = Prepared(_OPEN)
+_OPEN_LOCKED = Prepared(_OPEN.with_for_update(key_share=True))
+_TAKEN = Prepared(select(entry.c.id).where(entry.c.id == bindparam("id")))
 
 
 def open_entries_of(connection: Connection, member_id: str, *, lock: bool = False) -> list[AnyEntry]:
     """Of a member whom the caller holds locked, wherever they are kept."""
-    query = _OPEN_LOCKED if lock else _OPEN
-    rows = connection.execute(query, {"member_id": member_id})
-    return [ENTRIES[row.register].read(row.document) for row in rows]
+    query = _OPEN_LOCKED if lock else _OPEN_READ
+    rows = query.rows(connection, {"member_id": member_id})
+    return [ENTRIES[register].read(document) for register, document in rows]
 
 
 def is_taken(connection: Connection, entry_id: str) -> bool:
     """Whether an id is in use anywhere, which is all that may be told of it."""
-    return connection.scalar(_TAKEN, {"id": entry_id}) is not None
+    return _TAKEN.value(connection, {"id": entry_id}) is not None

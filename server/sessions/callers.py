@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, select
+from sqlalchemy import Connection, Select, bindparam, case, select
 
 from domain.actors import Actor, Role
 from domain.deputies import acting_for
 from domain.instants import china_date
 from domain.organisations import card_of
+from server.database.prepared import Prepared
 from server.deputies.repository import held
 from server.documents import ORGANISATIONS
 from server.members.tables import member
@@ -35,7 +36,7 @@ class Caller:
 
 def authenticate(connection: Connection, token: str, now: str) -> Caller:
     """Raises Problem. ``now`` is an instant's text."""
-    row = connection.execute(_BY_TOKEN, {"hash": hash_token(token)}).first()
+    row = _read(_BY_TOKEN.row(connection, {"hash": hash_token(token)}))
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
     if row.access_expires_at <= now:
@@ -45,7 +46,7 @@ def authenticate(connection: Connection, token: str, now: str) -> Caller:
 
 def present_caller(connection: Connection, session_id: str, now: str) -> Caller:
     """The same person with the rights of this moment, whatever was true when the request came in."""
-    row = connection.execute(_BY_ID, {"id": session_id}).first()
+    row = _read(_BY_ID.row(connection, {"id": session_id}))
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
     return _caller(connection, row, now)
@@ -91,22 +92,43 @@ _SESSION: Select[*tuple[Any, ...]] = select(
         else_=_own_branch().scalar_subquery(),
     ).label("document"),
 ).join(account, account.c.id == session.c.account_id)
-_BY_TOKEN = _SESSION.where(session.c.access_hash == bindparam("hash"))
-_BY_ID = _SESSION.where(session.c.id == bindparam("id"))
+_BY_TOKEN = Prepared(_SESSION.where(session.c.access_hash == bindparam("hash")))
+_BY_ID = Prepared(_SESSION.where(session.c.id == bindparam("id")))
 
 
-def _caller(connection: Connection, row: Row[*tuple[Any, ...]], now: str) -> Caller:
+class _Row(NamedTuple):
+    """As ``_SESSION`` has it."""
+
+    session_id: str
+    organisation_id: str
+    role: str
+    access_expires_at: str
+    ended_at: str | None
+    user_id: str
+    login: str
+    name: str
+    must_change_password: bool
+    disabled: bool
+    member_id: str | None
+    document: str | None
+
+
+def _read(row: tuple[Any, ...] | None) -> _Row | None:
+    return None if row is None else _Row(*row)
+
+
+def _caller(connection: Connection, row: _Row, now: str) -> Caller:
     if row.disabled:
         raise Problem("ACCOUNT_DISABLED")
     return Caller(
         session_id=row.session_id,
         login=row.login,
-        must_change_password=row.must_change_password,
+        must_change_password=bool(row.must_change_password),
         actor=_actor(connection, row, datetime.fromisoformat(now)),
     )
 
 
-def _actor(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> Actor:
+def _actor(connection: Connection, row: _Row, now: datetime) -> Actor:
     role = Role(row.role)
     if row.document is not None:
         return Actor(

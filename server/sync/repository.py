@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
+from server.database.prepared import Prepared, one_of
 from server.database.tables import feed
 from server.sync.tables import op as op_table
 
@@ -21,20 +22,22 @@ class StoredOp(NamedTuple):
 
 def insert_ops(connection: Connection, rows: list[dict[str, object]]) -> None:
     """Raises IntegrityError when one of them is known."""
-    if rows:
-        connection.execute(_INSERT, rows)
+    _INSERT.write_all(connection, rows)
 
 
 def find_ops(connection: Connection, user_id: str, op_ids: list[str]) -> dict[str, StoredOp]:
     if not op_ids:
         return {}
-    found = connection.execute(_FIND, {"user_id": user_id, "op_ids": op_ids})
-    return {row.op_id: StoredOp(*row) for row in found}
+    found = map(StoredOp._make, _FIND.rows(connection, {"user_id": user_id, "op_ids": op_ids}))
+    return {row.op_id: row for row in found}
 
 
-_INSERT = insert(op_table)
-_FIND = select(*(op_table.c[name] for name in StoredOp._fields)).where(
-    op_table.c.user_id == bindparam("user_id"), op_table.c.op_id.in_(bindparam("op_ids"))
+_INSERT = Prepared(insert(op_table))
+_FIND = Prepared(
+    select(*(op_table.c[name] for name in StoredOp._fields)).where(
+        op_table.c.user_id == bindparam("user_id"), one_of(op_table.c.op_id, "op_ids")
+    ),
+    "op_ids",
 )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from domain.transfers import Transfer, TransferState
+from server.database.prepared import Prepared, one_of
 from server.database.tables import feed
 from server.documents import TRANSFERS, Entity
 from server.lookups import Found
@@ -24,39 +25,41 @@ def find_transfer(
 def find_document(
     connection: Connection, scope: Scope, transfer_id: str, *, lock: bool = False
 ) -> str | None:
-    return connection.scalar(_one(scope.form, lock), {"id": transfer_id, **scope.blanks})
+    document: str | None = _one(scope.form, lock).value(connection, {"id": transfer_id, **scope.blanks})
+    return document
 
 
 def find_documents(connection: Connection, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
-    found = connection.execute(_several(scope.form), {"ids": ids, **scope.blanks})
-    return {row.id: row.document for row in found}
+    return dict(_several(scope.form).rows(connection, {"ids": ids, **scope.blanks}))
 
 
 @cache
-def _several(form: Scope) -> Select[str, str]:
-    where = (transfer.c.id.in_(bindparam("ids")), form.holds_transfer())
-    return select(transfer.c.id, transfer.c.document).where(*where)
+def _several(form: Scope) -> Prepared:
+    where = (one_of(transfer.c.id, "ids"), form.holds_transfer())
+    return Prepared(select(transfer.c.id, transfer.c.document).where(*where), "ids")
 
 
 @cache
-def _one(form: Scope, lock: bool) -> Select[str]:
+def _one(form: Scope, lock: bool) -> Prepared:
     query = select(transfer.c.document).where(transfer.c.id == bindparam("id"), form.holds_transfer())
-    return query.with_for_update(key_share=True) if lock else query
+    return Prepared(query.with_for_update(key_share=True) if lock else query)
 
 
-_OPEN = select(transfer.c.document).where(transfer.c.member_id == bindparam("member_id"), transfer.c.open)
-_TAKEN = select(transfer.c.id).where(transfer.c.id == bindparam("id"))
+_OPEN = Prepared(
+    select(transfer.c.document).where(transfer.c.member_id == bindparam("member_id"), transfer.c.open)
+)
+_TAKEN = Prepared(select(transfer.c.id).where(transfer.c.id == bindparam("id")))
 
 
 def open_transfer_of(connection: Connection, member_id: str) -> Transfer | None:
     """Of a member whom the caller holds locked: opening one takes the member's lock as well."""
-    document = connection.scalar(_OPEN, {"member_id": member_id})
+    document = _OPEN.value(connection, {"member_id": member_id})
     return None if document is None else TRANSFERS.read(document)
 
 
 def is_taken(connection: Connection, transfer_id: str) -> bool:
     """Whether an id is in use anywhere, which is all that may be told of it."""
-    return connection.scalar(_TAKEN, {"id": transfer_id}) is not None
+    return _TAKEN.value(connection, {"id": transfer_id}) is not None
 
 
 def list_documents(

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 
 from server.database import tables
+from server.database.prepared import Prepared
 from server.documents import instant_text
 from server.members.repository import find_member
 from server.scope import NATIONWIDE
@@ -113,14 +114,21 @@ def killed_at(country: Country, number: int) -> Iterator[None]:
     """Before the transaction's statement of that number."""
     engine = country.state.database.engine
     statements = count(1)
+    cursor = Prepared.cursor
 
     def kill(*_: Any) -> None:
         if next(statements) == number:
             raise KilledError
 
+    def killing_cursor(connection: Connection) -> Any:
+        kill()
+        return cursor(connection)
+
     event.listen(engine, "before_cursor_execute", kill)
     try:
-        yield
+        with pytest.MonkeyPatch.context() as planted:
+            planted.setattr(Prepared, "cursor", staticmethod(killing_cursor))
+            yield
     finally:
         event.remove(engine, "before_cursor_execute", kill)
 
