@@ -195,8 +195,9 @@ class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
     def counts(self) -> Counts:
         return self._read(transfers.read_counts)
 
-    def member_ids(self, query: MemberQuery) -> list[str]:
-        return self._read(lambda space: members.list_members(space, query))
+    def member_ids(self, query: MemberQuery, limit: int | None = None) -> list[str]:
+        """With a limit only the first ones, which cost the same in a list of any length."""
+        return self._read(lambda space: members.list_members(space, query, limit))
 
     def members(self, ids: Sequence[str]) -> list[MemberRow]:
         """In the order asked; ids that are gone are left out."""

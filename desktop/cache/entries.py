@@ -31,8 +31,13 @@ def entry_ids(connection: Connection, query: EntryQuery, today: date) -> list[st
         path = path_of(connection, query.organisation_id)
         if path is None:
             return []
-    rows = overlaid(lambda table: _listed(table, query, path, today), _BASE, overlay_entry)
-    return ordered_ids(connection, rows, ["key", "sort_name"], descending=query.descending)
+    return ordered_ids(
+        connection,
+        lambda table: _listed(table, query, path, today),
+        _BASE,
+        overlay_entry,
+        descending=query.descending,
+    )
 
 
 def _listed(table: Table, query: EntryQuery, path: str | None, today: date) -> Select[tuple[str, ...]]:

@@ -11,7 +11,6 @@ from desktop.cache.selecting import (
     ids_below,
     ordered_ids,
     organisation,
-    overlaid,
     path_of,
 )
 from desktop.cache.tables import LIVE, overlay_member
@@ -23,14 +22,21 @@ _MARK_ORDER = (Mark.DELAYED_GRADUATE, Mark.TEACHER, Mark.FLOATING_GRADUATE)
 _GRADUATE, _NOTHING = len(_MARK_ORDER), None
 
 
-def member_ids(connection: Connection, query: MemberQuery) -> list[str]:
+def member_ids(connection: Connection, query: MemberQuery, limit: int | None = None) -> list[str]:
+    """With a limit the first ones."""
     path = None
     if query.organisation_id is not None:
         path = path_of(connection, query.organisation_id)
         if path is None:
             return []
-    rows = overlaid(lambda table: _listed(table, query, path), LIVE.member, overlay_member)
-    return ordered_ids(connection, rows, ["key", "sort_name"], descending=query.descending)
+    return ordered_ids(
+        connection,
+        lambda table: _listed(table, query, path),
+        LIVE.member,
+        overlay_member,
+        descending=query.descending,
+        limit=limit,
+    )
 
 
 def _listed(table: Table, query: MemberQuery, path: str | None) -> Select[tuple[str, ...]]:

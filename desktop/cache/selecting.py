@@ -5,13 +5,17 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
+    CursorResult,
     Join,
     Select,
     Subquery,
     Table,
     and_,
+    literal_column,
     select,
     union_all,
 )
@@ -79,19 +83,54 @@ def overlaid(
     select_from: Callable[[Table], Select[tuple[str, ...]]], base: Table, overlay: Table
 ) -> Subquery:
     """What ``select_from`` finds in the overlay, and in the base without what the overlay has."""
+    return _united(select_from, base, overlay).subquery("rows")
+
+
+def _united(
+    select_from: Callable[[Table], Select[tuple[str, ...]]], base: Table, overlay: Table
+) -> "CompoundSelect[tuple[str, ...]]":
     return union_all(
         select_from(base).where(base.c.id.not_in(select(overlay.c.id))),
         select_from(overlay),
-    ).subquery("rows")
+    )
 
 
 def ordered_ids(
-    connection: Connection, rows: Subquery, keys: Sequence[str], *, descending: bool
+    connection: Connection,
+    select_from: Callable[[Table], Select[tuple[str, ...]]],
+    base: Table,
+    overlay: Table,
+    *,
+    descending: bool,
+    limit: int | None = None,
 ) -> list[str]:
-    """Rows without a value come last in either direction; the id decides between equals."""
-    order = [rows.c[key].desc() if descending else rows.c[key] for key in keys]
-    statement = select(rows.c.id).order_by(rows.c[keys[0]].is_(None), *order, rows.c.id)
-    return list(connection.execute(statement).scalars())
+    """Of what ``overlaid`` finds, by ``key`` and ``sort_name``; the id decides between equals. Rows without a
+    value come last in either direction.
+
+    The base's rows and the overlay's are sorted apart and then merged: what an index has in order already is
+    not sorted, and with a limit not even read.
+    """
+    named = select_from(base).selected_columns["key"].element
+    if isinstance(named, Column) and not named.nullable:
+        # The planner is told what it cannot see, or it would sort: no row is without a value.
+        rows, first = _united(select_from, base, overlay), []
+    else:
+        rows, first = _united(lambda table: _with_emptiness(select_from(table)), base, overlay), [_EMPTY]
+    keys = [_NAME] if named is base.c.sort_name else [_KEY, _NAME]
+    order = [*first, *(key.desc() if descending else key for key in keys), _ID]
+    found: CursorResult[Any] = connection.execute(rows.order_by(*order).limit(limit))
+    return list(found.scalars())
+
+
+# A union can only be sorted by the places of its columns.
+_ID: ColumnElement[Any] = literal_column("1")
+_KEY: ColumnElement[Any] = literal_column("2")
+_NAME: ColumnElement[Any] = literal_column("3")
+_EMPTY: ColumnElement[Any] = literal_column("4")
+
+
+def _with_emptiness(statement: Select[tuple[str, ...]]) -> Select[tuple[str, ...]]:
+    return statement.add_columns(statement.selected_columns["key"].element.is_(None).label("empty"))
 
 
 def documents(

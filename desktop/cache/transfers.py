@@ -40,8 +40,13 @@ def transfer_ids(connection: Connection, query: TransferQuery) -> list[str]:
         path = path_of(connection, query.organisation_id)
         if path is None:
             return []
-    rows = overlaid(lambda table: _listed(table, query, path), _BASE, overlay_transfer)
-    return ordered_ids(connection, rows, ["key", "sort_name"], descending=query.descending)
+    return ordered_ids(
+        connection,
+        lambda table: _listed(table, query, path),
+        _BASE,
+        overlay_transfer,
+        descending=query.descending,
+    )
 
 
 def _listed(table: Table, query: TransferQuery, path: str | None) -> Select[tuple[str, ...]]:

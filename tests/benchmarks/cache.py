@@ -11,14 +11,16 @@ from sqlalchemy import create_engine
 from sqlcipher3 import dbapi2
 
 from desktop.api import Transport
-from desktop.api.answers import Hello, Limits
+from desktop.api.answers import Hello, Limits, Reads
 from desktop.documents import LAYOUTS
 from desktop.keys import password_key
 from desktop.pages import Change, Page, buckets_hash
 from desktop.session import Doorkeeper
 from desktop.sync.cycle import Cycle
 from domain.actors import Actor, Role
+from domain.entries import register_of
 from domain.organisations import Organisation, card_of
+from domain.registers import Entry
 from server.sessions.accounts import NewAccount
 from tests.benchmarks.raw import connected
 from tests.desktop.feed import buckets_of
@@ -63,11 +65,14 @@ class _Shelf:
             buckets=None if known_hash == buckets_hash(self._buckets) else self._buckets,
         )
 
+    def exchange_reads(self, until: str | None, read: object, known: int) -> Reads:
+        return Reads(read=[], known=known, more=False)
+
 
 def _changes(country: Country) -> Iterator[Change]:
     for seq, value in enumerate(country.values):
         if not isinstance(value, NewAccount):
-            entity = type(value).__name__.lower()
+            entity = register_of(value) if isinstance(value, Entry) else type(value).__name__.lower()
             row = msgspec.Raw(LAYOUTS[entity].write(value).encode())
             for bucket in buckets_of(entity, value):
                 yield Change(seq, bucket, entity, value.id, value.version, row)

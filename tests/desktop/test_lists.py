@@ -111,6 +111,21 @@ def test_order_by_organisation_keeps_branches_together(client: Client) -> None:
     assert len(blocks) == len(set(blocks)) > 1
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", MemberOrder)
+def test_first_rows_are_the_first_of_all_with_what_is_predicted(
+    client: Client, order: MemberOrder, descending: bool
+) -> None:
+    free = [row for row in rows(client) if row.graduate and not row.member.mark and not row.open_transfer]
+    marked = [Seen(id=row.member.id, version=row.member.version) for row in free[:2]]
+    client.mark_members(marked, Mark.TEACHER)
+    query = MemberQuery(order=order, descending=descending)
+    everything = client.member_ids(query)
+    assert len(set(everything)) == len(everything) > len(marked) > 0
+    for limit in range(len(everything) + 2):
+        assert client.member_ids(query, limit) == everything[:limit]
+
+
 @pytest.mark.parametrize("organisation", ["university", "college", "class", "mixed", "delayed"])
 def test_organisation_means_it_and_everything_below(
     filled: Filled, client: Client, organisation: str
