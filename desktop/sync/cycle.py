@@ -66,14 +66,15 @@ class Cycle:
         """Raises the first ClientError that stops it; whatever was done until then stays done."""
         self._cancelled.clear()
         self._pusher.release_held()
-        for greeting in range(MOST_GREETINGS):
+        greetings = 0
+        while True:
             try:
                 return self._run()
             except ClientError as error:
                 self._hello = None
-                if reaction_to(error) is not Reaction.GREET_ANEW or greeting == MOST_GREETINGS - 1:
+                greetings += 1
+                if reaction_to(error) is not Reaction.GREET_ANEW or greetings == MOST_GREETINGS:
                     raise
-        return None
 
     def push_rest(self) -> None:
         """What can be sent without another greeting."""

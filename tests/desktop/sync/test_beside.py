@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from desktop.api.problems import ProblemError
+from desktop.api.transport import InterruptedCallError
 from desktop.cache.areas import live_area
 from desktop.cache.messages import Keyed, mark_read
 from desktop.cache.views import View, add_view, waiting_views
@@ -95,11 +96,13 @@ def test_what_was_decided_last_is_sent_without_another_greeting(
     cycle.push_rest()
     assert filled.feed.effects == []
     cycle.run()
-    [outcome] = client.approve_transfers(pending(client)[:1])
+    outcomes = client.approve_transfers(pending(client)[:2])
     calls: list[str] = []
     filled.api.before = calls.append
+    cycle._pusher._limit = 1
     cycle.push_rest()
-    assert (filled.feed.effects, calls) == ([outcome.op_id], ["push"])
+    assert filled.feed.effects == [outcome.op_id for outcome in outcomes]
+    assert calls == ["push", "push"]
 
 
 def test_farewell_waits_for_no_cycle_that_takes_long(
@@ -136,6 +139,27 @@ def test_started_twice_is_one_thread_and_no_news_is_asked_for_again(filled: Fill
     running.reads_added()
     assert running._thread is thread
     assert enough.wait(20)
+    running.stop()
+
+
+def test_call_that_is_broken_off_in_the_middle_of_a_cycle_is_no_failure(
+    filled: Filled, client: Client
+) -> None:
+    opened = client._now_open()
+    opened.api = cast("Api", filled.api)
+    running, caught_up = worker.Worker(opened), threading.Event()
+    interrupted = iter([InterruptedCallError()])
+
+    def before(call: str) -> None:
+        for error in interrupted:
+            raise error
+        if call == "news":
+            caught_up.set()
+
+    filled.api.before = before
+    running.start()
+    assert caught_up.wait(20)
+    assert running._problem is None
     running.stop()
 
 
