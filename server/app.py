@@ -112,9 +112,10 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     app = FastAPI(
         title="衔接 Xianjie", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    for router in (sessions, organisations, members, transfers, deputies, figures):
+    # An address is looked for in this order, and most requests are those of sync.
+    for router in (sync, sessions, organisations, members, transfers, deputies):
         app.include_router(router)
-    for router in (messages, own, sync, page, observing):
+    for router in (figures, messages, own, page, observing):
         app.include_router(router)
     _handle_failures(app)
     return app

@@ -1,5 +1,6 @@
 """Who is asking: read from the database with every request, so that what is withdrawn bites at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from domain.actors import Actor, Role
 from domain.deputies import acting_for
 from domain.instants import china_date
 from domain.organisations import card_of
-from server.database.prepared import Prepared
+from server.database.prepared import Prepared, one_of
 from server.deputies.repository import held
 from server.documents import ORGANISATIONS
 from server.members.tables import member
@@ -50,6 +51,31 @@ def present_caller(connection: Connection, session_id: str, now: str) -> Caller:
     if row is None or row.ended_at is not None:
         raise Problem("TOKEN_INVALID")
     return _caller(connection, row, now)
+
+
+class PresentCallers:
+    """The callers of several messages, read at once and again when ``forget`` has said that their rights may
+    have changed. Of a member or a deputy nothing is remembered."""
+
+    def __init__(self, connection: Connection, session_ids: Iterable[str]) -> None:
+        self._connection = connection
+        self._session_ids = sorted(set(session_ids))
+        self._known: dict[str, Caller] = {}
+
+    def find(self, session_id: str, now: str) -> Caller:
+        """As ``present_caller``."""
+        if not self._known:
+            self._read(now)
+        return self._known.get(session_id) or present_caller(self._connection, session_id, now)
+
+    def forget(self) -> None:
+        self._known.clear()
+
+    def _read(self, now: str) -> None:
+        for row in map(_Row._make, _BY_IDS.rows(self._connection, {"ids": self._session_ids})):
+            usable = row.ended_at is None and not row.disabled and row.document is not None
+            if usable and row.role == Role.ADMINISTRATOR:
+                self._known[row.session_id] = _caller(self._connection, row, now)
 
 
 def _bound() -> Select[str]:
@@ -94,6 +120,7 @@ _SESSION: Select[*tuple[Any, ...]] = select(
 ).join(account, account.c.id == session.c.account_id)
 _BY_TOKEN = Prepared(_SESSION.where(session.c.access_hash == bindparam("hash")))
 _BY_ID = Prepared(_SESSION.where(session.c.id == bindparam("id")))
+_BY_IDS = Prepared(_SESSION.where(one_of(session.c.id, "ids")), "ids")
 
 
 class _Row(NamedTuple):

@@ -48,6 +48,11 @@ class Draft:
     def stopped(self) -> bool:
         return self.in_the_way or self._over
 
+    @property
+    def done(self) -> Sequence[Op]:
+        """What there are results of."""
+        return self.batch.rest[: len(self.results)]
+
     def stop(self, error: Exception, code: str) -> None:
         """What comes behind would meet the same. The call fails only when nothing of it has been done."""
         self._over = True

@@ -2,6 +2,7 @@
 else; what breaks the commit takes back all of them, and all are told (RELIABILITY I13, decision 13)."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -10,10 +11,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from server.database.engine import LOCK_MILLISECONDS, is_passing
 from server.database.unit_of_work import TransactionLostError, UnitOfWork
 from server.problems import Problem
+from server.sessions.callers import PresentCallers
 from server.state import State
 from server.sync.batch import Batch, Draft
 from server.sync.ledger import Ledger
-from server.sync.present import with_rows
+from server.sync.present import add_rows
 from server.sync.settling import settle, waiting_result
 from server.sync.wire import Op
 
@@ -30,7 +32,7 @@ def settle_group(state: State, batches: Sequence[Batch], most: int = 2**31) -> N
     drafts = [Draft(batch, batch.rest[:most]) for batch in batches]
     try:
         with state.database.writing() as connection:
-            _Group(state, connection).settle(drafts)
+            _Group(state, connection, batches).settle(drafts)
     except Exception as error:
         _undone(state, batches, most, error)
     else:
@@ -39,26 +41,33 @@ def settle_group(state: State, batches: Sequence[Batch], most: int = 2**31) -> N
 
 
 class _Group:
-    def __init__(self, state: State, connection: Connection) -> None:
+    def __init__(self, state: State, connection: Connection, batches: Sequence[Batch]) -> None:
         self._state = state
         self._connection = connection
         self._unit = UnitOfWork(connection, state.clock())
         self._ledger = Ledger(connection)
+        self._callers = PresentCallers(connection, (batch.caller.session_id for batch in batches))
         self._patient = True
 
     def settle(self, drafts: Sequence[Draft]) -> None:
+        self._look_up(drafts)
         for draft in drafts:
             self._go_through(draft)
         self._wait_for_locks(LOCK_MILLISECONDS)
         seq = self._unit.finish()
         self._ledger.store(seq)
+        add_rows(self._connection, self._callers, drafts, self._state.clock())
+
+    def _look_up(self, drafts: Sequence[Draft]) -> None:
+        ids: defaultdict[str, set[str]] = defaultdict(set)
         for draft in drafts:
-            draft.results = with_rows(self._connection, draft.batch, draft.results, self._state.clock())
+            ids[draft.batch.user_id] |= {op.op_id for op in draft.ops}
+            ids[draft.batch.user_id] |= {op.after for op in draft.ops if op.after}
+        for user_id, wanted in ids.items():
+            self._ledger.look_up(user_id, wanted)
 
     def _go_through(self, draft: Draft) -> None:
         user_id = draft.batch.user_id
-        ids = {op.op_id for op in draft.ops} | {op.after for op in draft.ops if op.after}
-        self._ledger.look_up(user_id, ids)
         try:
             # What is wrong with a message as such is said before anything of it is done.
             for op in draft.ops:
@@ -75,7 +84,8 @@ class _Group:
             draft.results.append(waiting_result(op.op_id))
             return
         try:
-            draft.results.append(settle(self._state, self._unit, self._ledger, draft.batch, op))
+            result = settle(self._state, self._unit, self._ledger, self._callers, draft.batch, op)
+            draft.results.append(result)
         except TransactionLostError:
             raise
         except Exception as error:
@@ -84,6 +94,7 @@ class _Group:
             # Only the first op of a group waits for locks, while it is the only one that holds some: so no
             # two groups wait for each other. Who would have to wait comes first in the next one.
             self._patient = False
+            self._callers.forget()
             self._wait_for_locks(_IMPATIENT_MILLISECONDS)
 
     def _failed(self, draft: Draft, op: Op, error: Exception) -> None:

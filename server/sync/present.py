@@ -1,5 +1,6 @@
 """The subjects of ops as they are now, where the caller may see them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -12,10 +13,9 @@ from server.organisations import repository as organisations
 from server.problems import Problem
 from server.registers.repository import document_finders
 from server.scope import Scope
-from server.sessions.callers import Caller, present_caller
-from server.sync.batch import Batch
+from server.sessions.callers import Caller, PresentCallers
+from server.sync.batch import Draft
 from server.sync.kinds import ENTITIES
-from server.sync.wire import Result
 from server.transfers import repository as transfers
 
 Rows = dict[str, dict[str, msgspec.Raw]]
@@ -39,17 +39,21 @@ _FINDERS: Mapping[Entity, _Finder] = {
 }
 
 
-def with_rows(connection: Connection, batch: Batch, results: Sequence[Result], now: datetime) -> list[Result]:
+def add_rows(connection: Connection, callers: PresentCallers, drafts: Sequence[Draft], now: datetime) -> None:
     """The same result may be another's answer as well, who sees another part of the country."""
-    scope = _present_scope(connection, batch.caller, now)
-    subjects = [(op.kind, op.subject_id) for op in batch.rest[: len(results)]]
-    rows = present_rows(connection, scope, subjects)
-    return [msgspec.structs.replace(result, rows=found) for result, found in zip(results, rows, strict=True)]
+    by_scope: defaultdict[Scope | None, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_scope[_present_scope(callers, draft.batch.caller, now)].append(draft)
+    for scope, several in by_scope.items():
+        subjects = [(op.kind, op.subject_id) for draft in several for op in draft.done]
+        rows = iter(present_rows(connection, scope, subjects))
+        for draft in several:
+            draft.results = [msgspec.structs.replace(result, rows=next(rows)) for result in draft.results]
 
 
-def _present_scope(connection: Connection, caller: Caller, now: datetime) -> Scope | None:
+def _present_scope(callers: PresentCallers, caller: Caller, now: datetime) -> Scope | None:
     try:
-        return present_caller(connection, caller.session_id, instant_text(now)).scope
+        return callers.find(caller.session_id, instant_text(now)).scope
     except Problem:
         return None
 

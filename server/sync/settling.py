@@ -9,11 +9,12 @@ import logging
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.commands import SUBJECT_ENTITIES
 from domain.refusals import Refusal, RefusedError
 from server.database.unit_of_work import UnitOfWork
 from server.documents import instant_text
 from server.problems import Problem
-from server.sessions.callers import Caller, present_caller
+from server.sessions.callers import Caller, PresentCallers
 from server.state import State
 from server.sync.batch import Batch
 from server.sync.executing import Storing, decide
@@ -25,10 +26,16 @@ from server.sync.wire import Op, Result
 log = logging.getLogger("xianjie.server")
 
 _LONGEST_PAYLOAD = 16 * 1024
+_LEAVING_RIGHTS = frozenset(
+    kind for kind, entity in SUBJECT_ENTITIES.items() if entity in ("transfer", "member")
+)
+"""What changes nobody's rights as an administrator; deletions and all that is done to organisations may."""
 _WAITING = "此前对同一对象的操作还没有到达服务器，稍后会自动再次提交。"
 
 
-def settle(state: State, unit: UnitOfWork, ledger: Ledger, batch: Batch, op: Op) -> Result:
+def settle(
+    state: State, unit: UnitOfWork, ledger: Ledger, callers: PresentCallers, batch: Batch, op: Op
+) -> Result:
     """What became of the op, whether now or when it came before. Not stored when it is deferred."""
     known = ledger.find_same(batch.user_id, op)
     if known is not None:
@@ -36,8 +43,10 @@ def settle(state: State, unit: UnitOfWork, ledger: Ledger, batch: Batch, op: Op)
     if op.after is not None and ledger.find(batch.user_id, op.after) is None:
         return waiting_result(op.op_id)
     with unit.attempt(state.clock()):
-        result = _decide(state, unit, ledger, batch.caller, op)
+        result = _decide(state, unit, ledger, callers, batch.caller, op)
         _record(unit, batch.caller, op, result)
+    if op.kind not in _LEAVING_RIGHTS:
+        callers.forget()
     ledger.enter(batch, op, result, instant_text(unit.now))
     return result
 
@@ -58,10 +67,12 @@ def _record(unit: UnitOfWork, caller: Caller, op: Op, result: Result) -> None:
     )
 
 
-def _decide(state: State, unit: UnitOfWork, ledger: Ledger, caller: Caller, op: Op) -> Result:
+def _decide(
+    state: State, unit: UnitOfWork, ledger: Ledger, callers: PresentCallers, caller: Caller, op: Op
+) -> Result:
     try:
         _check_predecessor(ledger, caller.actor.user_id, op)
-        store = _decided(state, unit, _present(unit, caller), op)
+        store = _decided(state, unit, _present(unit, callers, caller), op)
     except RefusedError as error:
         return _refused(op.op_id, error.refusal)
     except RejectedError as error:
@@ -108,10 +119,10 @@ def _check_predecessor(ledger: Ledger, user_id: str, op: Op) -> None:
         raise RefusedError("PREDECESSOR_REJECTED")
 
 
-def _present(unit: UnitOfWork, caller: Caller) -> Caller:
+def _present(unit: UnitOfWork, callers: PresentCallers, caller: Caller) -> Caller:
     """Rights as of now. Who has lost the role is refused; who has lost the account gets no further."""
     try:
-        return present_caller(unit.connection, caller.session_id, instant_text(unit.now))
+        return callers.find(caller.session_id, instant_text(unit.now))
     except Problem as problem:
         if problem.code == "NO_ROLE":
             raise RefusedError("FORBIDDEN_NOW") from None

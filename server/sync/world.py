@@ -124,10 +124,14 @@ class ServerWorld:
         cards = {name: card for name in _CARDS if (card := getattr(transfer, name)) is not None}
         found = paths(self._connection, {card.id for card in cards.values()}, share=self._lock)
         try:
-            moved = {n: replace(card, path=found[card.id]) for n, card in cards.items()}
+            moved = {
+                name: replace(card, path=found[card.id])
+                for name, card in cards.items()
+                if found[card.id] != card.path
+            }
         except KeyError:
             raise RefusedError("NOT_FOUND", what="这个组织", what_en="This organisation") from None
-        return replace(transfer, **moved)
+        return replace(transfer, **moved) if moved else transfer
 
 
 _CARDS = ("source", "destination", "special", "placed_in", "acting")
