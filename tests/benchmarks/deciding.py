@@ -34,26 +34,28 @@ PGBENCH = "pgbench, the same statements"
 
 
 class _Decisions:
-    """The open transfers of the country, shared out between the turns: half one by one, half in messages."""
+    """The open transfers of the country, shared out between the turns: a third one by one, the others in
+    messages."""
 
     def __init__(self, country: Country, server: ServerProcess, turns: int) -> None:
         self._devices = [Device(server.port, country.login, country.password) for _ in range(CALLERS)]
         found = [each for each in country.values if isinstance(each, Transfer)]
         open_ones = [(each.id, each.version) for each in found if each.state in APPROVABLE_STATES]
-        share = len(open_ones) // turns // 2
-        self.batch = min(BATCH, max(1, share // PUSHERS))
-        self.number = share // self.batch * self.batch
+        share = len(open_ones) // turns
+        self.batch = min(BATCH, max(1, share * 2 // 3 // PUSHERS))
+        self._in_messages = self.batch * PUSHERS
+        self._singles = share - self._in_messages
         self._left = iter(open_ones)
 
     def one_by_one(self, load: Load) -> list[str]:
         """The ids, for a baseline that decides the same."""
-        taken = list(islice(self._left, self.number))
+        taken = list(islice(self._left, self._singles))
         messages = [self._message([each]) for each in taken]
         load.add(self._devices, [partial(_push, message=each, number=1) for each in messages])
         return [row_id for row_id, _ in taken]
 
     def in_messages(self, load: Load) -> None:
-        taken = list(islice(self._left, self.number))
+        taken = list(islice(self._left, self._in_messages))
         groups = (taken[place : place + self.batch] for place in range(0, len(taken), self.batch))
         messages = [self._message(each) for each in groups]
         requests = [partial(_push, message=each, number=self.batch) for each in messages]
