@@ -32,6 +32,7 @@ from desktop.values import (
     OutboxItem,
     Outcome,
     Remembered,
+    RevokePlan,
     Seen,
     Session,
     Status,
@@ -195,9 +196,8 @@ class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
     def counts(self) -> Counts:
         return self._read(transfers.read_counts)
 
-    def member_ids(self, query: MemberQuery, limit: int | None = None) -> list[str]:
-        """With a limit only the first ones, which cost the same in a list of any length."""
-        return self._read(lambda space: members.list_members(space, query, limit))
+    def member_ids(self, query: MemberQuery) -> list[str]:
+        return self._read(lambda space: members.list_members(space, query))
 
     def members(self, ids: Sequence[str]) -> list[MemberRow]:
         """In the order asked; ids that are gone are left out."""
@@ -267,6 +267,9 @@ class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
             mark=mark, expected_month=expected_month, delay_reason=delay_reason, move_to=move_to
         )
         return self._act(command, seen)
+
+    def plan_revocations(self, seen: Sequence[Seen]) -> RevokePlan:
+        return self._read(lambda space: members.plan_revocations(space, seen))
 
     def revoke_marks(self, seen: Sequence[Seen]) -> list[Outcome]:
         return self._act(RevokeMark(), seen)

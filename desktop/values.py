@@ -275,6 +275,14 @@ class MarkPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevokePlan:
+    """Whose marks would be revoked, and whose cannot be, with the reason (SPEC R121)."""
+
+    revocable: tuple[MarkTarget, ...]
+    left_out: tuple[MarkTarget, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPlan:
     """What giving these members a graduation month of their own would meet (SPEC R23)."""
 

@@ -72,6 +72,7 @@ class Icon(StrEnum):
     WIPE = "trash"
     KEY = "key"
     KEYBOARD = "keyboard"
+    MANUAL = "book-open"
     FOLDER = "folder-open"
     QUIT = "power"
 

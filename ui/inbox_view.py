@@ -19,6 +19,7 @@ from ui.copying import copy_rows
 from ui.folding_detail import FoldingDetail
 from ui.inbox_lists import InboxLists
 from ui.job_bar import JobBar
+from ui.letters import letters_of_transfers
 from ui.list_desk import ListDesk
 from ui.refuse_bar import RefuseBar
 from ui.taking_back import take_back
@@ -112,6 +113,7 @@ class InboxView(QWidget):
             verbs.copy: lambda: copy_rows(self._lists.view, self._lists.model, self._bridge),
             verbs.export: self._desk.export,
             verbs.print_list: self._desk.print_list,
+            verbs.print_letters: self._print_letters,
         }
         for action, slot in slots.items():
             verbs.bind(self, action, slot)
@@ -175,7 +177,8 @@ class InboxView(QWidget):
 
     def _offer(self) -> None:
         verbs = self._verbs
-        verbs.offer(self, *self._possible(), verbs.export, verbs.print_list, *verbs.list_verbs)
+        tables = (verbs.export, verbs.print_list, verbs.print_letters)
+        verbs.offer(self, *self._possible(), *tables, *verbs.list_verbs)
 
     def _possible(self) -> set[QAction]:
         ids = self._lists.view.selected_ids()
@@ -291,6 +294,11 @@ class InboxView(QWidget):
     def _take_back(self) -> None:
         ids = self._lists.view.selected_ids()
         take_back(self, self._client, self._bridge, ids, self.hinted.emit)
+
+    def _print_letters(self) -> None:
+        """Also of what is completed, which the members' list does not hold any longer."""
+        ids, scope = self._lists.view.selected_ids(), self._client.session.organisation.id
+        self._desk.print_letters(partial(letters_of_transfers, self._client, ids, scope))
 
     def _dismiss_shown(self) -> None:
         shown = self._detail.detail

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.exchange.pace import Pace
 from domain.instants import china_date
-from domain.transfers import Transfer, TransferState
+from domain.transfers import OPEN_STATES, Transfer, TransferState
 
 if TYPE_CHECKING:
     from desktop.client import Client
@@ -19,14 +19,20 @@ class Letters(NamedTuple):
     day: date
 
 
-def find_letters(client: "Client", member_ids: Sequence[str], scope: str, pace: Pace) -> Letters:
-    """Reads, and tells the server whose whole numbers are printed. Raises ClientError, StoppedError."""
+def letters_of_members(client: "Client", member_ids: Sequence[str], scope: str, pace: Pace) -> Letters:
+    """Of the transfers that are open for them. As ``letters_of_transfers``."""
     rows = client.members(member_ids)
     ids = [row.open_transfer_id for row in rows if row.open_transfer_id is not None]
-    found = [row.transfer for row in client.transfers(ids)]
+    letters = letters_of_transfers(client, ids, scope, pace)
+    return letters._replace(missed=len(member_ids) - len(letters.transfers))
+
+
+def letters_of_transfers(client: "Client", ids: Sequence[str], scope: str, pace: Pace) -> Letters:
+    """Reads, and tells the server whose whole numbers are printed. Raises ClientError, StoppedError."""
     policy = client.policy()
     late = policy is not None and policy.letter_after_completion
-    transfers = [each for each in found if not late or each.state is TransferState.COMPLETED]
+    states = {TransferState.COMPLETED} if late else OPEN_STATES | {TransferState.COMPLETED}
+    transfers = [row.transfer for row in client.transfers(ids) if row.transfer.state in states]
     if transfers:
         client.record_full_numbers([each.member_id for each in transfers], scope, pace)
-    return Letters(transfers, len(member_ids) - len(transfers), china_date(datetime.now(UTC)))
+    return Letters(transfers, len(ids) - len(transfers), china_date(datetime.now(UTC)))

@@ -11,6 +11,8 @@ from ui.bridge import Bridge
 from ui.exporting import export_rows
 from ui.file_choice import choose_new_file
 from ui.labour import Labour
+from ui.letter import letters_paper
+from ui.letters import Letters
 from ui.list_paper import list_paper, paper_column
 from ui.list_view import ListView
 from ui.paged_model import PagedModel
@@ -84,6 +86,19 @@ class ListDesk(QObject):
             return list_paper(title, [paper_column(model.columns[each]) for each in columns], cells, note)
 
         self.begin(self.tr("正在排版…"), work, self.show_paper)
+
+    def print_letters(self, find: Callable[[Pace], Letters]) -> None:
+        self.begin(self.tr("正在排版…"), find, self._show_letters)
+
+    def _show_letters(self, letters: Letters) -> None:
+        if not letters.transfers:
+            self.hinted.emit(
+                self.tr("所选团员都还不能开介绍信：没有办理中的转接，或按年度规则须办结后开具。")
+            )
+            return
+        paper = letters_paper(letters.transfers, self._client.session.organisation.full_name, letters.day)
+        note = self.tr("%n 人没有可开介绍信的转接，已略过。", "", letters.missed) if letters.missed else ""
+        self.show_paper(paper, note)
 
     def show_paper(self, paper: Paper, note: str = "") -> None:
         self.open(PreviewDialogue(paper, note, self._window))

@@ -25,6 +25,8 @@ class ListHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = model.columns
         self._name = f"columns/{name}"
+        self._model = model
+        self._query = model.query
         self._chosen: dict[str, int] = {}
         self._hidden: set[str] = set()
         self._fitting = False
@@ -66,6 +68,7 @@ class ListHeader(QHeaderView):
         """The mark stays where it was when no query sorts by this column."""
         if 0 <= column < len(self._columns) and self._columns[column].order is not None:
             self._sorted = (column, way)
+            self._remember()
         else:
             with QSignalBlocker(self):
                 self.setSortIndicator(*self._sorted)
@@ -157,6 +160,7 @@ class ListHeader(QHeaderView):
         for column in range(self.count()):
             self.moveSection(self.visualIndex(column), column)
         self._hidden = {known.key for known in self._columns if not known.shown}
+        self._show_order(self._query)
         self.fit(self.viewport().width())
         self._remember()
 
@@ -167,6 +171,7 @@ class ListHeader(QHeaderView):
             "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
             "hidden": sorted(self._hidden),
             "widths": self._chosen,
+            "sort": self._sort_kept(),
         }
         QSettings().setValue(self._name, json.dumps(kept))
 
@@ -180,6 +185,18 @@ class ListHeader(QHeaderView):
             self.moveSection(self.visualIndex(keys.index(key)), place)
         for number, key in enumerate(keys):
             self.setSectionHidden(number, key in self._hidden)
+        self._recall_sort(kept.get("sort"))
+
+    def _sort_kept(self) -> list[Any]:
+        column, way = self._sorted
+        return [self._columns[column].key, way == Qt.SortOrder.DescendingOrder] if column >= 0 else []
+
+    def _recall_sort(self, kept: Any) -> None:
+        """Before anything was asked for, so that nothing is read twice."""
+        key, descending = kept if isinstance(kept, list) and len(kept) == 2 else ("", False)
+        column = next((number for number, each in enumerate(self._columns) if each.key == key), -1)
+        ways = Qt.SortOrder
+        self._model.plan_sort(column, ways.DescendingOrder if descending else ways.AscendingOrder)
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from domain.registers import Register
 from ui import preferences
 from ui.bridge import Bridge
 from ui.header import Header
+from ui.manual import open_manual
 from ui.menu_bar import fill_menu_bar
 from ui.message_bar import MessageBar
 from ui.navigation import Navigation
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         verbs.work_offline.triggered.connect(self._work_offline)
         verbs.change_password.triggered.connect(lambda: PasswordDialogue(self._bridge, self).open())
         verbs.show_shortcuts.triggered.connect(lambda: ShortcutsDialogue(verbs, self).open())
+        verbs.show_manual.triggered.connect(lambda: open_manual(self, self._bridge, self._hint))
         verbs.sign_out.triggered.connect(self._ask_to_sign_out)
         verbs.sign_out_and_wipe.triggered.connect(self._ask_to_wipe)
         verbs.quit.triggered.connect(self.close)

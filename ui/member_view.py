@@ -1,14 +1,14 @@
 """The members 团员: the list, the delayed graduates, marking and revoking (SPEC R30–R35, R111)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.values import Changes, Delivery, MarkPlan, MemberRow, Outcome, Seen
+from desktop.values import Changes, Delivery, MarkPlan, MarkTarget, MemberRow, Outcome, RevokePlan, Seen
 from ui.bridge import Bridge
 from ui.bulk_bar import BulkBar
 from ui.bulk_run import Act, BulkRun
@@ -20,6 +20,7 @@ from ui.member_desk import MemberDesk
 from ui.member_detail import MemberPane
 from ui.member_lists import MemberLists
 from ui.member_model import MemberModel
+from ui.revoke_dialogue import RevokeDialogue
 from ui.table_desk import TableDesk
 from ui.taking_back import take_back
 from ui.theme import GRID
@@ -29,6 +30,7 @@ from ui.why_not import why_not_member
 if TYPE_CHECKING:
     from desktop.client import Client
 
+T = TypeVar("T")
 LOOKED_AT = 200
 ROOM_FOR_BOTH = 180 * GRID
 """Its columns are many, so the detail stands beside them on a large screen only."""
@@ -98,7 +100,7 @@ class MemberView(QWidget):
             verbs.retain_member: lambda: self._desk.begin_retention(self._lists.view.selected_ids()),
             verbs.reset_code: lambda: self._desk.begin_reset_code(self._lists.view.selected_ids()),
             verbs.mark: self._plan,
-            verbs.revoke_mark: lambda: self._act(self._client.revoke_marks),
+            verbs.revoke_mark: self._plan_revoking,
             verbs.take_back: lambda: take_back(
                 self, self._client, self._bridge, self._lists.view.selected_ids(), self.hinted.emit
             ),
@@ -192,17 +194,17 @@ class MemberView(QWidget):
         self._desk.begin_months(ids, self._lists.model.versions(ids))
 
     def _plan(self) -> None:
+        self._ask_plan(self._client.plan_marks, self._show_plan)
+
+    def _ask_plan(self, plan: Callable[[list[Seen]], T], show: Callable[[T], None]) -> None:
         ids = self._lists.view.selected_ids()
         known = self._lists.model.versions(ids)
-        work = partial(self._read_plan, ids, known)
-        self._bridge.run(self, work, self._show_plan)
+        self._bridge.run(self, lambda: plan(self._seen(ids, known)), show)
 
-    def _read_plan(self, ids: Sequence[str], known: Mapping[str, int]) -> MarkPlan:
+    def _seen(self, ids: Sequence[str], known: Mapping[str, int]) -> list[Seen]:
         unseen = [each for each in ids if each not in known]
         versions = {**(self._versions(unseen) if unseen else {}), **known}
-        return self._client.plan_marks(
-            [Seen(id=each, version=versions[each]) for each in ids if each in versions]
-        )
+        return [Seen(id=each, version=versions[each]) for each in ids if each in versions]
 
     def _versions(self, ids: Sequence[str]) -> Mapping[str, int]:
         return {row.member.id: row.member.version for row in self._client.members(ids)}
@@ -221,8 +223,26 @@ class MemberView(QWidget):
             delay_reason=chosen.delay_reason,
             move_to=chosen.move_to,
         )
-        seen = [target.seen for target in plan.markable]
-        self._act(act, {each.id: each.version for each in seen})
+        self._act(act, _versions_of(plan.markable))
+
+    def _plan_revoking(self) -> None:
+        """One alone needs no plan: the verb is offered only where there is a mark."""
+        if self._lists.view.selected_count > 1:
+            self._ask_plan(self._client.plan_revocations, self._show_revoking)
+        else:
+            self._act(self._client.revoke_marks)
+
+    def _show_revoking(self, plan: RevokePlan) -> None:
+        if not plan.left_out:
+            self._revoke(plan)
+            return
+        dialogue = RevokeDialogue(plan, self)
+        dialogue.chosen.connect(partial(self._revoke, plan))
+        dialogue.finished.connect(dialogue.deleteLater)
+        dialogue.open()
+
+    def _revoke(self, plan: RevokePlan) -> None:
+        self._act(self._client.revoke_marks, _versions_of(plan.revocable))
 
     def _act(self, act: Act, seen: Mapping[str, int] | None = None) -> None:
         """``seen`` is what was planned; else what is selected now."""
@@ -242,3 +262,7 @@ class MemberView(QWidget):
     def _on_acted(self, model: MemberModel, outcomes: list[Outcome]) -> None:
         model.hold(outcome.id for outcome in outcomes if outcome.op_id is not None)
         self.acted.emit(outcomes)
+
+
+def _versions_of(targets: Sequence[MarkTarget]) -> dict[str, int]:
+    return {each.seen.id: each.seen.version for each in targets}

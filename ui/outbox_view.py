@@ -12,6 +12,8 @@ from ui import preferences
 from ui.bridge import Bridge
 from ui.copying import copy_rows
 from ui.icons import Icon
+from ui.job_bar import JobBar
+from ui.list_desk import ListDesk
 from ui.list_notice import Notice
 from ui.list_view import ListView
 from ui.outbox_detail import OutboxDetail
@@ -47,6 +49,8 @@ class OutboxView(QWidget):
         self.list.setAccessibleName(self.title)
         self.list.explain = self._explain
         self.detail = OutboxDetail(verbs, self)
+        self._desk = ListDesk(client, bridge, self, self)
+        self._desk.hinted.connect(self.hinted)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._opening = False
         self._arrange()
@@ -60,7 +64,9 @@ class OutboxView(QWidget):
         self._splitter.restoreState(preferences.place(PLACE))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.setSpacing(0)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(JobBar(self._desk.labour, "outbox.job"))
         self.list.menu.addActions([self._verbs.take_back, self._verbs.dismiss])
         self.list.menu.addSeparator()
         self.list.menu.addActions([self._verbs.copy, self._verbs.select_all])
@@ -79,8 +85,14 @@ class OutboxView(QWidget):
         verbs.bind(self, verbs.dismiss, self._dismiss)
         verbs.bind(self, verbs.copy, lambda: copy_rows(self.list, self.model, self._bridge))
         verbs.bind(self, verbs.select_all, self.list.selectAll)
+        verbs.bind(self, verbs.export, self._desk.export)
+        verbs.bind(self, verbs.print_list, self._desk.print_list)
         verbs.bind(self, verbs.next_row, lambda: self.list.step(1))
         verbs.bind(self, verbs.previous_row, lambda: self.list.step(-1))
+
+    @property
+    def view(self) -> ListView:
+        return self.list
 
     # As a screen
 
@@ -111,7 +123,7 @@ class OutboxView(QWidget):
 
     def _offer(self) -> None:
         verbs, states = self._verbs, {item.state for item in self._items()}
-        offered = [verbs.select_all, verbs.next_row, verbs.previous_row]
+        offered = [verbs.select_all, verbs.next_row, verbs.previous_row, verbs.export, verbs.print_list]
         offered += [verbs.copy] if states else []
         offered += [verbs.take_back] if OpState.WAITING in states else []
         offered += [verbs.dismiss] if states & ATTENTION else []

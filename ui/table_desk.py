@@ -24,8 +24,7 @@ from ui.filter_button import FilterButton
 from ui.filter_name import FilterNameDialogue
 from ui.import_dialogue import ImportDialogue, rejected_columns
 from ui.language import number
-from ui.letter import letters_paper
-from ui.letters import Letters, find_letters
+from ui.letters import letters_of_members
 from ui.list_desk import ListDesk
 from ui.member_lists import MemberLists
 from ui.pasted_dialogue import PastedDialogue
@@ -186,17 +185,5 @@ class TableDesk(QObject):
         if not ids:
             self.hinted.emit(self.tr("请先选择已发起转接的团员。"))
             return
-        scope = self._client.session.organisation
-        self.desk.begin(
-            self.tr("正在排版…"), partial(find_letters, self._client, ids, scope.id), self._show_letters
-        )
-
-    def _show_letters(self, letters: Letters) -> None:
-        if not letters.transfers:
-            self.hinted.emit(
-                self.tr("所选团员都还不能开介绍信：没有办理中的转接，或按年度规则须办结后开具。")
-            )
-            return
-        paper = letters_paper(letters.transfers, self._client.session.organisation.full_name, letters.day)
-        note = self.tr("%n 人没有可开介绍信的转接，已略过。", "", letters.missed) if letters.missed else ""
-        self.desk.show_paper(paper, note)
+        scope = self._client.session.organisation.id
+        self.desk.print_letters(partial(letters_of_members, self._client, ids, scope))

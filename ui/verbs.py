@@ -129,6 +129,7 @@ class Verbs(QObject):
             "sign_out_and_wipe", self.tr("退出登录并清除本机数据…"), Icon.WIPE
         )
         self.show_shortcuts = self._verb("show_shortcuts", self.tr("快捷键"), Icon.KEYBOARD, "?")
+        self.show_manual = self._verb("show_manual", self.tr("使用手册"), Icon.MANUAL, "F1")
         self.quit = self._verb("quit", self.tr("退出程序"), Icon.QUIT, "Ctrl+Q")
 
     def _make_screens(self) -> None:
@@ -248,7 +249,7 @@ class Verbs(QObject):
             Group(self.tr("组织(&O)"), self.organisation_verbs),
             Group(self.tr("表格(&B)"), self.table_verbs),
             Group(self.tr("转到(&G)"), self.screens),
-            Group(self.tr("帮助(&H)"), (self.show_shortcuts,)),
+            Group(self.tr("帮助(&H)"), (self.show_manual, self.show_shortcuts)),
         )
 
     def of_key(self, event: QKeyEvent) -> QAction | None:

@@ -4,10 +4,19 @@ from desktop.cache import Snapshot
 from desktop.cache.members import member_ids, members_by_id, predicted_members
 from desktop.cache.organisations import delayed_branches, organisations_by_id
 from desktop.cache.transfers import OpenTransfer, open_transfers_of
-from desktop.values import Delivery, MarkPlan, MarkTarget, MemberQuery, MemberRow, MonthPlan, Seen
+from desktop.values import (
+    Delivery,
+    MarkPlan,
+    MarkTarget,
+    MemberQuery,
+    MemberRow,
+    MonthPlan,
+    RevokePlan,
+    Seen,
+)
 from desktop.workspace import Workspace
 from desktop.world import ClientWorld
-from domain.commands import Command, MarkMember, SetMemberMonth, execute
+from domain.commands import Command, MarkMember, RevokeMark, SetMemberMonth, execute
 from domain.instants import Month, next_month
 from domain.members import Mark, Member, graduation_month_of, is_graduate
 from domain.organisations import Organisation, card_of
@@ -16,9 +25,9 @@ from domain.refusals import RefusedError
 FIRST_MONTH = "1900-01"
 
 
-def list_members(workspace: Workspace, query: MemberQuery, limit: int | None = None) -> list[str]:
+def list_members(workspace: Workspace, query: MemberQuery) -> list[str]:
     with workspace.cache.read() as snapshot:
-        return member_ids(snapshot, query, limit)
+        return member_ids(snapshot, query)
 
 
 def read_members(workspace: Workspace, ids: Sequence[str]) -> list[MemberRow]:
@@ -72,6 +81,17 @@ def plan_marks(workspace: Workspace, seen: Sequence[Seen]) -> MarkPlan:
             left_out=tuple(target for target in targets if target.refusal is not None),
             earliest_month=_earliest_month(world, [target.seen.id for target in markable]),
             delayed_branches=tuple(card_of(branch) for branch in delayed_branches(snapshot)),
+        )
+
+
+def plan_revocations(workspace: Workspace, seen: Sequence[Seen]) -> RevokePlan:
+    with workspace.cache.read() as snapshot:
+        world = workspace.world(snapshot)
+        world.preload(each.id for each in seen)
+        targets = [_target(workspace, snapshot, world, RevokeMark(), each) for each in seen]
+        return RevokePlan(
+            revocable=tuple(target for target in targets if target.refusal is None),
+            left_out=tuple(target for target in targets if target.refusal is not None),
         )
 
 

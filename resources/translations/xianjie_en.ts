@@ -1168,6 +1168,17 @@
         <source>还有一项工作正在进行，请等它完成或先停止它。</source>
         <translation>Another piece of work is under way; wait for it or stop it first.</translation>
     </message>
+    <message>
+        <source>所选团员都还不能开介绍信：没有办理中的转接，或按年度规则须办结后开具。</source>
+        <translation>None of them can have a letter yet: no transfer is under way, or the rules of this year want it completed first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 人没有可开介绍信的转接，已略过。</source>
+        <translation>
+            <numerusform>%n person has no transfer for a letter and was left out.</numerusform>
+            <numerusform>%n persons have no transfer for a letter and were left out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ListHeader</name>
@@ -1312,6 +1323,13 @@
     <message>
         <source>服务器没有应答，已用本机数据打开。可以照常办理，联网后自动发送。</source>
         <translation>The server does not answer, so this machine&apos;s data are shown. Work as usual; it is sent when the network is back.</translation>
+    </message>
+</context>
+<context>
+    <name>Manual</name>
+    <message>
+        <source>没有找到可以打开网页的程序。手册在 {file}</source>
+        <translation>No program was found that can show web pages. The manual is in {file}</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2611,28 @@
     </message>
 </context>
 <context>
+    <name>RevokeDialogue</name>
+    <message>
+        <source>撤销标记</source>
+        <translation>Revoke marks</translation>
+    </message>
+    <message numerus="yes">
+        <source>撤销 %n 人的标记</source>
+        <translation>
+            <numerusform>Revoke %n mark</numerusform>
+            <numerusform>Revoke %n marks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>设置</source>
@@ -2909,23 +2949,8 @@
         <translation>Comparison: {name}</translation>
     </message>
     <message>
-        <source>正在排版…</source>
-        <translation>Laying out …</translation>
-    </message>
-    <message>
         <source>请先选择已发起转接的团员。</source>
         <translation>First select members with a transfer under way.</translation>
-    </message>
-    <message>
-        <source>所选团员都还不能开介绍信：没有办理中的转接，或按年度规则须办结后开具。</source>
-        <translation>None of them can have a letter yet: no transfer is under way, or the rules of this year want it completed first.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n 人没有可开介绍信的转接，已略过。</source>
-        <translation>
-            <numerusform>%n person has no transfer for a letter and was left out.</numerusform>
-            <numerusform>%n persons have no transfer for a letter and were left out.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3514,6 +3539,10 @@
     <message>
         <source>帮助(&amp;H)</source>
         <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>使用手册</source>
+        <translation>Manual</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,26 @@ def test_order_width_and_choice_of_columns_are_remembered(hall: Hall) -> None:
     assert again.header.sectionSize(0) == 150
 
 
+def sort_by_click(hall: Hall, column: int) -> None:
+    header = hall.view.header
+    place = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+    with hall.qtbot.waitSignal(hall.model.ids_changed):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+
+
+def test_the_order_of_the_rows_is_remembered(hall: Hall) -> None:
+    sort_by_click(hall, 0)
+    sort_by_click(hall, 0)
+    assert hall.model.query == Query(order="word", descending=True)
+    again = WordModel(hall.bridge, Query(), hall.shelf.ids, hall.shelf.rows)
+    view = ListView(again, "test.words")
+    hall.qtbot.addWidget(view)
+    assert again.query == Query(order="word", descending=True)
+    assert view.header.sortIndicatorSection() == 0
+    assert view.header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    assert again.rowCount() == 0, "nothing is read for it before it is shown"
+
+
 def test_columns_are_chosen_in_the_header_menu_and_the_last_one_stays(hall: Hall) -> None:
     header = hall.view.header
     header.customContextMenuRequested.emit(QPoint(5, 5))

@@ -265,6 +265,23 @@ def test_marks_are_revoked_in_bulk_and_taken_back(desk: Desk) -> None:
     desk.until(lambda: column(desk, "办理情况", DELAYED) == [""])
 
 
+def test_R121_revoking_many_says_first_who_is_left_out_and_why(desk: Desk) -> None:
+    desk.child(MemberView, "members").select_organisation("class")
+    desk.settle()
+    marks = column(desk, "被标记成员身份")
+    marked = [row for row, mark in enumerate(marks) if mark in ("教师", "毕业学生流动团员")]
+    assert marked
+    desk.chord(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.chord(Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    reasons = desk.child(QListWidget, "left_out.reasons")
+    assert reasons.count() == len(marks) - len(marked)
+    assert desk.waiting() == []
+    confirm = desk.child(QPushButton, "revoke.confirm")
+    assert confirm.text() == f"撤销 {len(marked)} 人的标记"
+    desk.press(Key.Key_Return, on=confirm)
+    assert [item.kind for item in desk.waiting()] == ["revoke_mark"] * len(marked)
+
+
 def test_a_page_that_was_never_seen_is_marked_with_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
     from tests.desktop.samples import sample_world
 

@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from desktop.exchange.reading import read_table
 from desktop.values import OpState
 from domain.commands import COMMANDS
 from tests.ui.office import Office
 from ui.command_words import command_name
+from ui.labour import Labour
 from ui.list_view import ListView
 from ui.outbox_model import place_of, state_words
+from ui.preview_dialogue import PreviewDialogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +128,28 @@ def test_rows_can_be_copied_for_a_spreadsheet(office: Office) -> None:
     open_outbox(office)
     office.chord(Key.Key_C, CONTROL)
     assert QApplication.clipboard().text().split("\t")[:3] == ["待同步", "同意", "张小明"]
+
+
+def test_R116_what_waits_goes_to_excel(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "待同步.xlsx"
+    monkeypatch.setattr("ui.list_desk.choose_new_file", lambda *_: file)
+    office.press("A", "A")
+    open_outbox(office)
+    office.chord(Key.Key_E, CONTROL)
+    office.until(lambda: "已导出 2 行" in office.message)
+    rows = read_table(file).rows
+    assert [list(row)[:3] for row in rows] == [["待同步", "同意", "张小明"], ["待同步", "同意", "李娜"]]
+
+
+def test_R117_what_waits_is_printed(office: Office) -> None:
+    office.press("A")
+    open_outbox(office)
+    office.chord(Key.Key_P, CONTROL)
+    office.until(lambda: any(each.isVisible() for each in office.main.findChildren(PreviewDialogue)))
+    office.until(lambda: not any(each.is_busy for each in office.main.findChildren(Labour)))
+    assert office.child(PreviewDialogue, "preview").windowTitle() == "打印预览：待同步"
 
 
 def test_model_keeps_the_rules_of_qt(office: Office) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
@@ -15,11 +15,12 @@ from desktop.errors import ClientError
 from desktop.exchange.pace import Pace, StoppedError
 from desktop.values import MemberQuery
 from domain.transfers import TransferState
-from tests.desktop.samples import sample_world
+from tests.desktop.samples import sample_id, sample_world
 from tests.ui.desk import Desk
+from ui.inbox_view import InboxView
 from ui.labour import Labour
 from ui.letter import letter_text, letters_paper, number_of, receipt_text
-from ui.letters import find_letters
+from ui.letters import letters_of_members
 from ui.list_paper import PaperColumn, list_paper
 from ui.list_view import ListView
 from ui.member_view import MemberView
@@ -205,7 +206,7 @@ def test_R90_where_the_edition_wants_it_letters_come_after_completion(
     recorded(desk, monkeypatch)
     rows = desk.client.members(desk.client.member_ids(MemberQuery()))
     going = [row.member.id for row in rows if row.open_transfer_id]
-    assert len(find_letters(desk.client, going, "university", Pace()).transfers) == len(going)
+    assert len(letters_of_members(desk.client, going, "university", Pace()).transfers) == len(going)
     policy = desk.client.policy()
     assert policy is not None
 
@@ -213,6 +214,29 @@ def test_R90_where_the_edition_wants_it_letters_come_after_completion(
         letter_after_completion = True
 
     monkeypatch.setattr(desk.client, "policy", lambda: Late())
-    found = find_letters(desk.client, going, "university", Pace())
+    found = letters_of_members(desk.client, going, "university", Pace())
     assert all(each.state is TransferState.COMPLETED for each in found.transfers)
     assert found.missed == len(going) - len(found.transfers)
+
+
+def test_R117_a_letter_is_written_for_what_is_completed_from_the_inbox(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(qtbot, tmp_path, "university", None)
+    desk.show(InboxView(desk.client, desk.bridge, desk.verbs))
+    told = recorded(desk, monkeypatch)
+    desk.child(InboxView, "inbox").open_transfer(sample_id("transfer-done"))
+    desk.settle()
+    desk.chord(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    preview(desk)
+    assert len(pictures(desk)) == 1
+    assert len(told) == 1
+    desk.child(PreviewDialogue, "preview").reject()
+    desk.child(InboxView, "inbox").open_transfer(sample_id("transfer-refused"))
+    desk.settle()
+    hints: list[str] = []
+    desk.child(InboxView, "inbox").hinted.connect(hints.append)
+    desk.verbs.print_letters.trigger()
+    desk.until(lambda: bool(hints))
+    assert "都还不能开介绍信" in hints[0]
+    desk.close()
