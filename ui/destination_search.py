@@ -67,7 +67,7 @@ class DestinationSearch(QWidget):
         self._arrange()
         self._pause.timeout.connect(self._look)
         self._systems.idToggled.connect(lambda _, on: self._on_system() if on else None)
-        self._search.textEdited.connect(lambda _: self._pause.start())
+        self._search.textChanged.connect(lambda _: self._pause.start())
         self._search.installEventFilter(self)
         self._list.itemActivated.connect(lambda _: self._choose())
         self._list.itemClicked.connect(lambda _: self._choose())

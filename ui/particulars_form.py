@@ -89,7 +89,7 @@ class ParticularsForm(QWidget):
         edit = QLineEdit()
         edit.setObjectName(f"particulars.{name}")
         edit.setMaxLength(LONGEST)
-        edit.textEdited.connect(lambda _: self.changed.emit())
+        edit.textChanged.connect(lambda _: self.changed.emit())
         self._read[name] = lambda: edit.text().strip()
         return Field(particular_name(name), edit)
 

@@ -65,7 +65,7 @@ class StartForm(QWidget):
         self._mark.clicked.connect(self.marking_wanted)
         for edit in (self._reason, self._remark):
             edit.setMaxLength(LONGEST)
-            edit.textEdited.connect(lambda _: self.changed.emit())
+            edit.textChanged.connect(lambda _: self.changed.emit())
 
     def _arrange(self) -> None:
         self._advice.setProperty("role", "muted")

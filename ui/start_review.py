@@ -89,7 +89,10 @@ class StartReview(QWidget):
         if row is None:
             return
         target = row.target
-        self._destination.setText(self._heading(row))
+        heading = self._heading(row)
+        self._destination.setText(heading)
+        # An empty line would be a place at which a screen reader has nothing to say.
+        self._destination.setVisible(bool(heading))
         self._refused.say(self._refusal(row))
         self._uncertain.say(self._uncertainty(target))
         checks = () if target is None else target.checks
