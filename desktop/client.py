@@ -14,6 +14,7 @@ from desktop.api.transport import InterruptedCallError
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.exchanging import Exchanging
+from desktop.figuring import Figuring
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
 from desktop.messaging import Messaging
 from desktop.organising import Organising
@@ -41,6 +42,7 @@ from desktop.values import (
     TransferRow,
 )
 from desktop.viewing import Viewing
+from desktop.watching import Watching
 from desktop.workspace import Workspace
 from domain.commands import (
     AllocateTransfer,
@@ -57,7 +59,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
+class Client(Exchanging, Organising, Registering, Messaging, Figuring, Watching, Undoing, Viewing):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.
@@ -196,8 +198,9 @@ class Client(Exchanging, Organising, Registering, Messaging, Undoing, Viewing):
     def counts(self) -> Counts:
         return self._read(transfers.read_counts)
 
-    def member_ids(self, query: MemberQuery) -> list[str]:
-        return self._read(lambda space: members.list_members(space, query))
+    def member_ids(self, query: MemberQuery, limit: int | None = None) -> list[str]:
+        """With a limit only the first ones, which cost the same in a list of any length."""
+        return self._read(lambda space: members.list_members(space, query, limit))
 
     def members(self, ids: Sequence[str]) -> list[MemberRow]:
         """In the order asked; ids that are gone are left out."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.actors import Role
 from domain.destinations import Check
@@ -172,12 +173,22 @@ class MemberQuery:
     descending: bool = False
 
 
+class DueRange(NamedTuple):
+    """Days of deadlines, both included; ``first`` None: as early as they come."""
+
+    first: date | None
+    last: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferQuery:
     """PENDING: open and its acting organisation lies in the scope. DECIDED: this user decided a step.
-    STARTED: started by this user or by an administrator of the same organisation."""
+    STARTED: started by this user or by an administrator of the same organisation. ``due``: only what is due
+    then; ``unallocated``: only what waits for an allocation."""
 
     tab: Tab = Tab.PENDING
+    due: DueRange | None = None
+    unallocated: bool = False
     organisation_id: str | None = None
     text: str = ""
     order: TransferOrder = TransferOrder.DEADLINE

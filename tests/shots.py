@@ -26,6 +26,7 @@ from desktop.values import Changes, Connection, MemberQuery, Progress, Remembere
 from domain.members import Mark
 from domain.transfers import APPROVABLE_STATES
 from tests.desktop.keychains import MemoryKeychain
+from tests.ui.overview_scenes import take_overview
 from tests.ui.sheet_scenes import take_tables
 from tests.ui.stage import Account, Server, Stage, live_for, render, sample_server, wait_for
 from tests.ui.start_scenes import take_organisations, take_start
@@ -305,6 +306,7 @@ def take_all(photographer: Photographer, server: Server, folder: Path) -> None:
         take_start(photographer.take, stage)
         take_organisations(photographer.take, stage)
         take_tables(photographer.take, stage, folder)
+        take_overview(photographer.take, stage)
         take_settings(photographer, stage)
         rival.verbs.show_outbox.trigger()
         photographer.take("outbox-empty", rival.main, lambda: None, rival.settle)

@@ -99,14 +99,14 @@ class EntryModel(PagedModel[EntryQuery, EntryRow]):
                 title=titles[self._register],
                 words=particulars_words,
                 sample=self.tr("尚未落实工作"),
-                weight=1,
+                weight=2,
             ),
             Column(
                 key="outcome",
                 title=self.tr("最近情况"),
                 words=outcome_words,
                 sample=self.tr("尚未落实工作"),
-                weight=2,
+                weight=1,
                 spare=1,
             ),
         )

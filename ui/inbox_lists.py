@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.values import Tab
+from desktop.values import DueRange, Tab
 from ui.bridge import Bridge
 from ui.empty_words import never_synced_notice, with_offline
 from ui.icons import Icon
@@ -43,6 +43,12 @@ class InboxLists(TabbedLists):
 
     def select_organisation(self, organisation_id: str | None) -> None:
         self.ask(lambda query: replace(query, organisation_id=organisation_id))
+
+    def narrow(self, due: DueRange | None, unallocated: bool) -> None:
+        """What waits for me, and of it only this; without either all of it."""
+        self._tabs.setCurrentIndex(TABS.index(Tab.PENDING))
+        model = self._transfers[TABS.index(Tab.PENDING)]
+        model.show_query(replace(model.query, due=due, unallocated=unallocated))
 
     def look_for(self, text: str) -> None:
         self.ask(lambda query: replace(query, text=text.strip()))

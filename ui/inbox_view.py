@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.values import Changes, Delivery, Outcome, Tab, TransferDetail, TransferRow
+from desktop.values import Changes, Delivery, DueRange, Outcome, Tab, TransferDetail, TransferRow
 from domain.organisations import Card
 from domain.transfers import APPROVABLE_STATES, OPEN_STATES, TransferState
 from ui.allocate_dialogue import AllocateDialogue
@@ -21,6 +21,7 @@ from ui.inbox_lists import InboxLists
 from ui.job_bar import JobBar
 from ui.letters import letters_of_transfers
 from ui.list_desk import ListDesk
+from ui.narrow_bar import NarrowBar
 from ui.refuse_bar import RefuseBar
 from ui.taking_back import take_back
 from ui.transfer_detail import TransferPane
@@ -70,6 +71,7 @@ class InboxView(QWidget):
         self._desk = ListDesk(client, bridge, self._lists, self)
         self._desk.hinted.connect(self.hinted)
         self._refuse_bar = RefuseBar()
+        self._narrow_bar = NarrowBar("inbox.narrow")
         self._folding = FoldingDetail("inbox", self._lists, self._detail)
         self._arrange()
         self._connect()
@@ -80,9 +82,9 @@ class InboxView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         job_bar = JobBar(self._desk.labour, "inbox.job")
-        for part in (self._folding, self._bulk, job_bar, self._refuse_bar):
+        for part in (self._narrow_bar, self._folding, self._bulk, job_bar, self._refuse_bar):
             layout.addWidget(part)
-        layout.setStretch(0, 1)
+        layout.setStretchFactor(self._folding, 1)
 
     def _connect(self) -> None:
         self._lists.current_changed.connect(self._detail.show_item)
@@ -95,6 +97,7 @@ class InboxView(QWidget):
         self._bulk.open_wanted.connect(self._folding.open_detail)
         self._detail.shown.connect(lambda _: self._offer())
         self._detail.dismissed.connect(self._dismiss)
+        self._narrow_bar.widened.connect(lambda: self.narrow(None, unallocated=False, words=""))
         self._refuse_bar.confirmed.connect(self._on_refuse_confirmed)
         self._refuse_bar.cancelled.connect(self._on_refuse_cancelled)
 
@@ -143,8 +146,15 @@ class InboxView(QWidget):
     def look_for(self, text: str) -> None:
         self._lists.look_for(text)
 
+    def narrow(self, due: DueRange | None, unallocated: bool, words: str) -> None:
+        """Only what is due then, or waits for an allocation; ``words`` say so. Without either all of it."""
+        self._lists.narrow(due, unallocated)
+        self._narrow_bar.say(words)
+        self._lists.view.setFocus()
+
     def open_transfer(self, transfer_id: str) -> None:
         """Wherever it is; as soon as the lists are there, if they are not yet."""
+        self.narrow(None, unallocated=False, words="")
         self._revealing = transfer_id
         self._reveal()
         self._folding.open_detail()

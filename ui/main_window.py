@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.values import Changes, Connection, Kind, Outcome, Session, Status
+from desktop.values import Changes, Connection, DueRange, Kind, Outcome, Session, Status
 from domain.registers import Register
 from ui import preferences
 from ui.bridge import Bridge
@@ -152,10 +152,20 @@ class MainWindow(QMainWindow):
         self.screens.tree.members_dropped.connect(self.screens.members.begin_transfers)
         self.screens.organiser.acted.connect(self._on_acted)
         screens = self.screens
-        for screen in (screens.inbox, screens.members, screens.outbox, screens.messages, screens.registers):
+        for screen in (
+            screens.inbox,
+            screens.members,
+            screens.outbox,
+            screens.messages,
+            screens.registers,
+            screens.figures,
+            screens.radar,
+        ):
             screen.hinted.connect(self._hint)
         screens.registers.acted.connect(self._on_acted)
         self.screens.messages.open_requested.connect(self._open_subject)
+        screens.radar.inbox_requested.connect(self._open_narrowed)
+        screens.radar.registers_requested.connect(self.verbs.show_registers.trigger)
         self.screens.inbox.acted.connect(self._on_acted)
         self.screens.members.acted.connect(self._on_acted)
         self.screens.members.open_transfer_requested.connect(self._open_transfer)
@@ -204,6 +214,10 @@ class MainWindow(QMainWindow):
         self.verbs.show_inbox.trigger()
         # Behind what the inbox itself asks for on coming to the front, whose answer would move the cursor.
         self._bridge.run(self, lambda: None, lambda _: self.screens.inbox.open_transfer(transfer_id))
+
+    def _open_narrowed(self, due: DueRange | None, unallocated: bool, words: str) -> None:
+        self.verbs.show_inbox.trigger()
+        self.screens.inbox.narrow(due, unallocated, words)
 
     def _open_subject(self, subject_kind: str, subject_id: str) -> None:
         """What a message is about. The outbox keeps what was not accepted of everything else."""

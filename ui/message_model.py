@@ -74,7 +74,7 @@ class MessageModel(PagedModel[MessageQuery, MessageRow]):
             Column(
                 key="at",
                 title=self.tr("时间"),
-                words=lambda row: Words(china_minute(row.message.at), strong=not row.read),
+                words=lambda row: Words(china_minute(row.message.at)),
                 sample="2020-06-18 09:41",
                 right=True,
             ),

@@ -58,11 +58,21 @@ class Navigation(QFrame):
         self._outbox = NavigationButton(verbs.show_outbox, self)
         self._messages = NavigationButton(verbs.show_messages, self)
         self._registers = NavigationButton(verbs.show_registers, self)
+        self._figures = NavigationButton(verbs.show_figures, self)
+        self._radar = NavigationButton(verbs.show_radar, self)
         self._settings = NavigationButton(verbs.settings, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID // 2)
-        for button in (self._inbox, self._members, self._outbox, self._messages, self._registers):
+        for button in (
+            self._inbox,
+            self._members,
+            self._outbox,
+            self._messages,
+            self._registers,
+            self._figures,
+            self._radar,
+        ):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self._settings)

@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ui.bridge import Bridge
+from ui.figure_view import FigureView
 from ui.inbox_view import InboxView
 from ui.member_view import MemberView
 from ui.message_view import MessageView
 from ui.organisation_tree import OrganisationTree
 from ui.organiser import Organiser
 from ui.outbox_view import OutboxView
+from ui.radar_view import RadarView
 from ui.register_view import RegisterView
 from ui.screen import Page
 from ui.settings_view import SettingsView
@@ -25,6 +27,8 @@ class Screens(NamedTuple):
     outbox: OutboxView
     messages: MessageView
     registers: RegisterView
+    figures: FigureView
+    radar: RadarView
     settings: SettingsView
     tree: OrganisationTree
     organiser: Organiser
@@ -37,6 +41,8 @@ class Screens(NamedTuple):
             Page(self.outbox, self.outbox),
             Page(self.messages, self.messages, is_searchable=False),
             Page(self.registers, self.registers, has_tree=True),
+            Page(self.figures, self.figures, is_searchable=False),
+            Page(self.radar, self.radar, is_searchable=False),
             Page(self.settings, self.settings, is_searchable=False),
         )
 
@@ -49,6 +55,8 @@ def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -
         OutboxView(client, bridge, verbs),
         MessageView(client, bridge, verbs),
         RegisterView(client, bridge, verbs),
+        FigureView(client, bridge, verbs),
+        RadarView(client, bridge, verbs),
         SettingsView(folder, verbs),
         tree,
         Organiser(client, bridge, verbs, tree),

@@ -109,6 +109,7 @@ class Verbs(QObject):
         self.print_list = self._verb(
             "print_list", self.tr("打印名单…"), Icon.PRINT, QKeySequence.StandardKey.Print
         )
+        self.set_targets = self._verb("set_targets", self.tr("设定目标…"), Icon.TARGET, "Ctrl+Shift+T")
         self.print_letters = self._verb("print_letters", self.tr("打印介绍信…"), Icon.LETTER, "Ctrl+Shift+P")
 
     def _make_program_verbs(self) -> None:
@@ -138,6 +139,8 @@ class Verbs(QObject):
         self.show_outbox = self._verb("show_outbox", self.tr("待同步"), Icon.OUTBOX, "Ctrl+3")
         self.show_messages = self._verb("show_messages", self.tr("消息"), Icon.MESSAGES, "Ctrl+4")
         self.show_registers = self._verb("show_registers", self.tr("登记"), Icon.REGISTERS, "Ctrl+5")
+        self.show_figures = self._verb("show_figures", self.tr("指标"), Icon.FIGURES, "Ctrl+6")
+        self.show_radar = self._verb("show_radar", self.tr("期限"), Icon.RADAR, "Ctrl+7")
         self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
         group = QActionGroup(self)
         for action in self.screens:
@@ -204,6 +207,7 @@ class Verbs(QObject):
             self.reconcile,
             self.print_list,
             self.print_letters,
+            self.set_targets,
         )
 
     @property
@@ -231,6 +235,8 @@ class Verbs(QObject):
             self.show_outbox,
             self.show_messages,
             self.show_registers,
+            self.show_figures,
+            self.show_radar,
             self.settings,
         )
 

@@ -23,8 +23,18 @@ from desktop.api.problems import INSTANCE_HEADER, ProblemError, error_of
 from desktop.api.tokens import Tokens
 from desktop.api.transport import Answer, Call, Transport
 from desktop.errors import client_error
+from desktop.figure_values import (
+    FigureCourse,
+    FigureMembers,
+    FigurePoint,
+    FigureRow,
+    Figures,
+    FiguresOfChildren,
+    FigureYears,
+)
 from desktop.pages import Page
 from domain.organisations import Card, System
+from domain.policy import Figure, Letter
 
 T = TypeVar("T")
 
@@ -137,6 +147,31 @@ class Api:
         query = urlencode({"organisation_id": organisation_id, "after": after, "limit": MOST_LOOKED_UP})
         return self._asked("GET", f"/v1/members?{query}", LookedUp, largest=LARGE).after
 
+    def figures(self, organisation_id: str, year: int | None) -> Figures:
+        return self._asked("GET", _figures_path(organisation_id, "", year=year), Figures)
+
+    def figures_of_children(self, organisation_id: str, year: int) -> tuple[FigureRow, ...]:
+        path = _figures_path(organisation_id, "/children", year=year)
+        return self._asked("GET", path, FiguresOfChildren, largest=LARGE).items
+
+    def figure_course(self, organisation_id: str, year: int) -> tuple[FigurePoint, ...]:
+        path = _figures_path(organisation_id, "/course", year=year)
+        return self._asked("GET", path, FigureCourse, largest=LARGE).points
+
+    def figure_years(self, organisation_id: str) -> tuple[int, ...]:
+        return self._asked("GET", _figures_path(organisation_id, "/years"), FigureYears).years
+
+    def figure_members(self, organisation_id: str, letter: Letter, year: int, after: str) -> FigureMembers:
+        path = _figures_path(
+            organisation_id, "/members", letter=letter.value, year=year, after=after, limit=MOST_LOOKED_UP
+        )
+        return self._asked("GET", path, FigureMembers, largest=LARGE)
+
+    def set_targets(self, organisation_id: str, year: int, targets: Mapping[Figure, float | None]) -> None:
+        body = {"year": year, "targets": targets}
+        path = _figures_path(organisation_id, "/targets")
+        self._asked("PUT", path, Figures, body)
+
     def exchange_reads(self, until: str | None, read: Sequence[tuple[str, str]], known: int) -> Reads:
         """Tells what was read here, by id and instant, and hears what was read elsewhere after ``known``."""
         return self._asked("POST", "/v1/messages/read", Reads, {"until": until, "read": read, "known": known})
@@ -221,6 +256,12 @@ class Api:
             yield call
         finally:
             self._calls.discard(call)
+
+
+def _figures_path(organisation_id: str, what: str, **asked: object) -> str:
+    """What is None is not asked for."""
+    query = urlencode({name: value for name, value in asked.items() if value is not None})
+    return f"/v1/figures/{quote(organisation_id, safe='')}{what}?{query}".rstrip("?")
 
 
 def opened(

@@ -18,7 +18,7 @@ from desktop.cache.selecting import (
 )
 from desktop.cache.tables import LIVE, overlay_transfer
 from desktop.documents import TRANSFERS
-from desktop.values import Tab, TransferOrder, TransferQuery
+from desktop.values import DueRange, Tab, TransferOrder, TransferQuery
 from domain.transfers import Transfer, TransferState
 
 _BASE = LIVE.transfer
@@ -54,8 +54,17 @@ def _listed(table: Table, query: TransferQuery, path: str | None) -> Select[tupl
     statement = select(table.c.id, key.label("key"), table.c.sort_name).where(_on_tab(table, query.tab))
     if path is not None:
         statement = statement.where(_concerns(table, query.tab, path))
+    if query.due is not None:
+        statement = statement.where(_due(table, query.due))
+    if query.unallocated:
+        statement = statement.where(table.c.state == STATES.index(TransferState.AWAITING_ALLOCATION))
     found = matches(table, query.text)
     return statement if found is None else statement.where(found)
+
+
+def _due(table: Table, due: DueRange) -> ColumnElement[bool]:
+    until = table.c.deadline <= due.last.isoformat()
+    return until if due.first is None else until & (table.c.deadline >= due.first.isoformat())
 
 
 def _on_tab(table: Table, tab: Tab) -> ColumnElement[bool]:

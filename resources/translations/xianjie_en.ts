@@ -282,6 +282,17 @@
     </message>
 </context>
 <context>
+    <name>CourseChart</name>
+    <message>
+        <source>变化过程。最近：{ends}</source>
+        <translation>Course. Now: {ends}</translation>
+    </message>
+    <message>
+        <source>还没有变化记录</source>
+        <translation>Nothing has changed yet</translation>
+    </message>
+</context>
+<context>
     <name>CreateOrganisationDialogue</name>
     <message>
         <source>新建下级组织</source>
@@ -322,6 +333,36 @@
     <message>
         <source>组织编码（可不填）</source>
         <translation>Code (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>DayCell</name>
+    <message>
+        <source>{day}，没有到期</source>
+        <translation>{day}, nothing due</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项到期</source>
+        <translation>
+            <numerusform>%n due</numerusform>
+            <numerusform>%n due</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>今天 {day}</source>
+        <translation>Today {day}</translation>
+    </message>
+    <message>
+        <source>自动通过 {n}</source>
+        <translation>auto-approve {n}</translation>
+    </message>
+    <message>
+        <source>自动退回 {n}</source>
+        <translation>auto-return {n}</translation>
+    </message>
+    <message>
+        <source>登记 {n}</source>
+        <translation>registers {n}</translation>
     </message>
 </context>
 <context>
@@ -724,6 +765,152 @@
     <message>
         <source>{day} 找到工作</source>
         <translation>found work on {day}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCard</name>
+    <message>
+        <source>{figure}的分子：{n} 人</source>
+        <translation>{figure}, numerator: {n}</translation>
+    </message>
+    <message>
+        <source>{figure}的分母：{n} 人</source>
+        <translation>{figure}, denominator: {n}</translation>
+    </message>
+    <message>
+        <source>没有人计入</source>
+        <translation>Nobody counts</translation>
+    </message>
+    <message>
+        <source>已达到 {share}</source>
+        <translation>{share} reached</translation>
+    </message>
+    <message>
+        <source>到 {share} 还差 {n} 人</source>
+        <translation>{n} to {share}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureHead</name>
+    <message>
+        <source>返回上级</source>
+        <translation>Back up</translation>
+    </message>
+    <message>
+        <source>毕业年份</source>
+        <translation>Year of graduation</translation>
+    </message>
+    <message>
+        <source>{year} 年毕业</source>
+        <translation>Graduates of {year}</translation>
+    </message>
+    <message>
+        <source>截至 {when}</source>
+        <translation>As of {when}</translation>
+    </message>
+    <message>
+        <source>{at}（这是上次取回的数据：{why}）</source>
+        <translation>{at} (what was fetched last: {why})</translation>
+    </message>
+</context>
+<context>
+    <name>FigureView</name>
+    <message>
+        <source>指标</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>正在载入…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>下级组织排名</source>
+        <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>排名或变化过程</source>
+        <translation>Ranking or course</translation>
+    </message>
+    <message>
+        <source>变化过程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>{why}
+指标由服务器统计，联网后打开一次，以后离线也能看。</source>
+        <translation>{why}
+The server counts them; once opened online, they can be seen offline too.</translation>
+    </message>
+    <message>
+        <source>指标没有取回</source>
+        <translation>The figures could not be fetched</translation>
+    </message>
+    <message>
+        <source>团支部没有下级；点击上面的人数，可以看到每一名团员。</source>
+        <translation>A branch has nothing below it; click the numbers above to see each member.</translation>
+    </message>
+    <message>
+        <source>没有下级组织</source>
+        <translation>Nothing below</translation>
+    </message>
+    <message>
+        <source>{figure}到 {share} 还需办结 {needed} 人；下面 {count} 人办结后都能提升它。</source>
+        <translation>{figure}: {needed} more must be completed to reach {share}; the {count} below would lift it.</translation>
+    </message>
+    <message>
+        <source>{figure}到 {share} 还需发起 {needed} 人；下面 {count} 人尚未发起。</source>
+        <translation>{figure}: {needed} more must be started to reach {share}; for the {count} below nothing was started.</translation>
+    </message>
+    <message>
+        <source>哪些业务能提升{figure}</source>
+        <translation>What would lift: {figure}</translation>
+    </message>
+    <message>
+        <source>名单没有取回：{why}</source>
+        <translation>The members could not be fetched: {why}</translation>
+    </message>
+    <message>
+        <source>目标没有保存：{why}</source>
+        <translation>The targets were not saved: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureWords</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>毕业团支部</source>
+        <translation>Branch of graduation</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>尚未发起</source>
+        <translation>not started</translation>
+    </message>
+    <message>
+        <source>转入组织</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>{home}（外地区申请转入）</source>
+        <translation>{home} (asks to enter)</translation>
+    </message>
+    <message>
+        <source>共 {count} 人。</source>
+        <translation>{count} members.</translation>
+    </message>
+    <message>
+        <source>人数很多，这里是前 {count} 人；要看其余的人，请从下级组织进入。</source>
+        <translation>These are the first {count} of many; open an organisation below to see the others.</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1944,13 @@
     </message>
 </context>
 <context>
+    <name>NarrowBar</name>
+    <message>
+        <source>显示全部</source>
+        <translation>Show all</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>导航</source>
@@ -2363,6 +2557,60 @@
     </message>
 </context>
 <context>
+    <name>RadarView</name>
+    <message>
+        <source>期限</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>正在载入…</source>
+        <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>期限没有读出来</source>
+        <translation>The deadlines could not be read</translation>
+    </message>
+    <message>
+        <source>，最早 {day}</source>
+        <translation>, since {day}</translation>
+    </message>
+    <message>
+        <source>已超期 {n} 项</source>
+        <translation>{n} overdue</translation>
+    </message>
+    <message>
+        <source>待分配团支部 {n} 项，不会自动分配</source>
+        <translation>{n} to allocate, never by themselves</translation>
+    </message>
+    <message>
+        <source>登记已逾期 {n} 项</source>
+        <translation>{n} register entries overdue</translation>
+    </message>
+    <message>
+        <source>只显示待分配团支部的业务</source>
+        <translation>Only what waits for an allocation</translation>
+    </message>
+    <message>
+        <source>若无人办理，20 天内系统将自动通过 {approved} 项、自动退回 {returned} 项。</source>
+        <translation>If nobody decides, the system will approve {approved} and return {returned} within 20 days.</translation>
+    </message>
+    <message>
+        <source>只显示 {day} 到期的业务</source>
+        <translation>Only what is due on {day}</translation>
+    </message>
+</context>
+<context>
+    <name>RankingModel</name>
+    <message>
+        <source>下级组织</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>{fraction}，第 {rank} 名</source>
+        <translation>{fraction}, rank {rank}</translation>
+    </message>
+</context>
+<context>
     <name>Reconciling</name>
     <message>
         <source>类别</source>
@@ -2965,6 +3213,29 @@
     </message>
 </context>
 <context>
+    <name>TargetDialogue</name>
+    <message>
+        <source>设定目标</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>{organisation}，{year} 年。下级组织各有自己的目标。</source>
+        <translation>{organisation}, {year}. Each organisation below has its own.</translation>
+    </message>
+    <message>
+        <source>不设</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>设定</source>
+        <translation>Set</translation>
+    </message>
+</context>
+<context>
     <name>TransferModel</name>
     <message>
         <source>姓名</source>
@@ -3441,6 +3712,10 @@
         <translation>Print the list …</translation>
     </message>
     <message>
+        <source>设定目标…</source>
+        <translation>Set targets…</translation>
+    </message>
+    <message>
         <source>打印介绍信…</source>
         <translation>Print letters of introduction …</translation>
     </message>
@@ -3463,6 +3738,14 @@
     <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Deadlines</translation>
     </message>
     <message>
         <source>审批(&amp;T)</source>

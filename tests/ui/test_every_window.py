@@ -45,6 +45,8 @@ SCREENS = {
     "outbox": Key.Key_3,
     "messages": Key.Key_4,
     "registers": Key.Key_5,
+    "figures": Key.Key_6,
+    "radar": Key.Key_7,
     "settings": Key.Key_Comma,
 }
 
