@@ -25,9 +25,9 @@ from domain.refusals import RefusedError
 FIRST_MONTH = "1900-01"
 
 
-def list_members(workspace: Workspace, query: MemberQuery) -> list[str]:
+def list_members(workspace: Workspace, query: MemberQuery, limit: int | None = None) -> list[str]:
     with workspace.cache.read() as snapshot:
-        return member_ids(snapshot, query)
+        return member_ids(snapshot, query, limit)
 
 
 def read_members(workspace: Workspace, ids: Sequence[str]) -> list[MemberRow]:
