@@ -34,6 +34,9 @@ class ListPlace:
     def remember(self, chosen: list[str], elsewhere: bool) -> None:
         """``elsewhere``: another question was asked, so that what was on top need not be there again."""
         row, top = self._view.currentIndex().row(), self._view.rowAt(0)
+        if self._place is not None and row < 0 and not self._view.verticalScrollBar().value():
+            # What comes now is the rest of a long list, and nobody has gone anywhere in its first rows.
+            return
         ids = self._rows.ids
         self._elsewhere = elsewhere
         self._place = _Place(
@@ -48,7 +51,12 @@ class ListPlace:
     def restore(self, column: int, lone: bool) -> None:
         """The cursor on its row or the nearest that is left, and, if ``lone``, that row selected when
         nothing else is."""
-        place, self._place = self._place, None
+        place = self._place
+        if not self._rows.is_whole:
+            # The place may be in what is still coming.
+            self._view.verticalScrollBar().setValue(0)
+            return
+        self._place = None
         if place is None:
             return
         if self._elsewhere and self._rows.row_of(place.current or "") is None:

@@ -47,6 +47,7 @@ class ListView(QTableView):
         self.hovered_row = -1
         self._picking = False
         self._moving_back = False
+        self._all_wanted = False
         self._dragged = ""
         self.menu = QMenu(self)
         self.explain: Explain = lambda: None
@@ -216,7 +217,8 @@ class ListView(QTableView):
         self.selection_changed.emit()
 
     def selectAll(self) -> None:
-        """With a cursor, or there would be no row to go on from."""
+        """With a cursor, or there would be no row to go on from; also what of a long list is still coming."""
+        self._all_wanted = not self._rows.is_whole
         super().selectAll()
         if not self.currentIndex().isValid() and self._rows.rowCount():
             first = self._rows.index(0, self._first_column())
@@ -257,13 +259,17 @@ class ListView(QTableView):
 
     def _remember_place(self, forgetting: bool, elsewhere: bool) -> None:
         self._moving_back = True
+        self._all_wanted = self._all_wanted and not elsewhere
         self._place.remember(self.selected_ids() if forgetting else [], elsewhere)
 
     def _return_to_place(self) -> None:
         self._place.restore(self._first_column(), lone=not self._picking)
         self._moving_back = False
-        self.selection_changed.emit()
-        self.current_changed.emit(self.current_id)
+        if self._rows.is_whole:
+            self.selection_changed.emit()
+            self.current_changed.emit(self.current_id)
+            if self._all_wanted:
+                self.selectAll()
 
     # The mouse: the whole row answers, not one cell of it
 

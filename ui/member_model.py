@@ -35,6 +35,7 @@ class MemberModel(PagedModel[MemberQuery, MemberRow]):
             lambda ids: {row.member.id: row for row in client.members(ids)},
             parent,
         )
+        self.read_first = client.member_ids
 
     def make_columns(self) -> Columns:
         delayed = self._which is MemberList.DELAYED

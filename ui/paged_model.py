@@ -46,9 +46,11 @@ class ListState(Enum):
 
 
 class _Question(NamedTuple, Generic[Q]):
-    """``same``: as the one before, asked again; ``old`` are the ids shown, ``known`` rows to be read anew."""
+    """``same``: as the one before, asked again; ``old`` are the ids shown, ``known`` rows to be read anew.
+    ``first``: only the first rows are asked for."""
 
     query: Q
+    first: bool
     same: bool
     old: list[str]
     held: frozenset[str]
@@ -58,6 +60,7 @@ class _Question(NamedTuple, Generic[Q]):
 class _Answer(NamedTuple, Generic[Q, R]):
     query: Q
     same: bool
+    whole: bool
     ids: list[str]
     positions: dict[str, int]
     steps: Steps
@@ -73,6 +76,10 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
             ordered; a view keeps its place between the two. Says whether Qt will forget the
             selection, and whether another question was asked.
     """
+
+    read_first: Callable[[Q, int], list[str]] | None = None
+    """Only the first ids of a question: shown at once, however long the list is, and the rest behind them.
+    Until the rest is there the list is loading."""
 
     state_changed = Signal()
     ids_about_to_change = Signal(bool, bool)
@@ -91,6 +98,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self.state = ListState.LOADING
         self.error: ClientError | None = None
         self.draggable = False
+        self.is_whole = True
         self._bridge = bridge
         self._read_ids = read_ids
         self._read_rows = read_rows
@@ -197,7 +205,9 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._stale.clear()
         if not self._ids:
             self._set_state(ListState.LOADING)
-        question = _Question(self._query, self._query == self._shown, self._ids, frozenset(self._held), known)
+        same = self._query == self._shown
+        first = self.read_first is not None and not same
+        question = _Question(self._query, first, same, self._ids, frozenset(self._held), known)
         self._bridge.run(
             self, partial(self._answer, question), self._on_answer, partial(self._on_failed, known)
         )
@@ -205,11 +215,17 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
     def _answer(self, question: _Question[Q]) -> _Answer[Q, R]:
         """On the bridge's thread, where one reading follows the other: no old row overtakes a new one."""
         query, old = question.query, question.old
-        ids = held_in_place(self._read_ids(query), old, question.held)
+        ids = held_in_place(self._ids_asked(question), old, question.held)
+        whole = not question.first or len(ids) < PAGE
         steps = steps_between(old, ids)
         asked = question.known.union(self._seen_first(ids, steps, question.same))
         positions = {each: row for row, each in enumerate(ids)}
-        return _Answer(query, question.same, ids, positions, steps, self._lines_of(list(asked)), asked)
+        return _Answer(query, question.same, whole, ids, positions, steps, self._lines_of(list(asked)), asked)
+
+    def _ids_asked(self, question: _Question[Q]) -> list[str]:
+        if question.first and self.read_first is not None:
+            return self.read_first(question.query, PAGE)
+        return self._read_ids(question.query)
 
     def _seen_first(self, ids: list[str], steps: Steps, same: bool) -> list[str]:
         """What comes in with the ids, so that a page of it is never seen empty."""
@@ -237,8 +253,8 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._carry_out(answer)
         self._tell_changed(list(answer.asked))
         self._let_go(answer.asked)
-        self._set_state(ListState.READY)
-        if self._again:
+        self._set_state(ListState.READY if answer.whole else ListState.LOADING)
+        if self._again or not answer.whole:
             self._read()
 
     def _let_go(self, asked: frozenset[str]) -> None:
@@ -248,10 +264,13 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._again = self._again or bool(settled)
 
     def _carry_out(self, answer: _Answer[Q, R]) -> None:
-        if not any(answer.steps):
+        if not any(answer.steps) and answer.whole == self.is_whole:
             return
-        self.ids_about_to_change.emit(answer.steps.many, not answer.same)
-        if answer.steps.many:
+        # Of what the first rows leave out, Qt would forget that it was selected.
+        anew = answer.steps.many or not answer.whole
+        self.ids_about_to_change.emit(anew, not answer.same)
+        self.is_whole = answer.whole
+        if anew:
             self.beginResetModel()
             self._ids, self._positions = answer.ids, answer.positions
             self.endResetModel()
@@ -286,6 +305,7 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
     def _on_failed(self, stale: frozenset[str], error: ClientError) -> None:
         self._reading = False
         self._stale.update(stale)
+        self._shown = self._shown if self.is_whole else None
         self.error = error
         self._set_state(ListState.FAILED)
         if self._again:

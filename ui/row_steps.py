@@ -29,6 +29,9 @@ def steps_between(old: Sequence[str], new: Sequence[str]) -> Steps:
     if not old or not new:
         # A list that opens may be long, and nothing has to be compared for it.
         return Steps(_whole(old), False, _whole(new))
+    if old == new[: len(old)]:
+        # The rest of a long list, whose beginning was there at once.
+        return Steps((), False, (Span(len(old), len(new) - 1),) if len(new) > len(old) else ())
     before, after = set(old), set(new)
     staying = [each for each in old if each in after]
     reordered = staying != [each for each in new if each in before]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
+    from pytestqt.wait_signal import SignalBlocker
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -30,16 +31,19 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Hall:
     """A list of words on a screen of its own."""
 
-    def __init__(self, qtbot: QtBot, shelf: Shelf) -> None:
+    def __init__(self, qtbot: QtBot, shelf: Shelf, *, in_two: bool = False) -> None:
+        """``in_two``: the first rows come before the others."""
         self.qtbot = qtbot
         self.shelf = shelf
         self.bridge = Bridge(None)  # type: ignore[arg-type]
         self.model = WordModel(self.bridge, Query(), shelf.ids, shelf.rows)
+        if in_two:
+            self.model.read_first = lambda query, limit: shelf.ids(query)[:limit]
         self.view = ListView(self.model, "test.words")
         qtbot.addWidget(self.view)
         self.view.resize(400, 10 * ROW_HEIGHT)
         self.view.show()
-        with qtbot.waitSignal(self.model.state_changed, check_params_cb=lambda: self.model.rowCount() > 0):
+        with qtbot.waitSignal(self.model.state_changed, check_params_cb=self.is_read):
             self.model.show_query(self.model.query)
 
     def press(self, *keys: Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -57,6 +61,9 @@ class Hall:
         with self.qtbot.waitSignal(self.model.state_changed, check_params_cb=self.is_read):
             self.model.refresh()
 
+    def answered(self) -> SignalBlocker:
+        return self.qtbot.waitSignal(self.model.ids_changed, check_params_cb=lambda: self.model.is_whole)
+
     def is_read(self) -> bool:
         return self.model.state is not ListState.LOADING
 
@@ -65,8 +72,8 @@ class Hall:
 
 
 @pytest.fixture
-def hall(qtbot: QtBot) -> Iterator[Hall]:
-    made = Hall(qtbot, shelf_of(300))
+def hall(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Hall]:
+    made = Hall(qtbot, shelf_of(300), in_two=getattr(request, "param", False))
     yield made
     made.bridge.close()
 
@@ -298,22 +305,36 @@ def test_a_list_that_cannot_be_read_offers_to_try_again(hall: Hall) -> None:
     hall.qtbot.waitUntil(lambda: hall.model.rowCount() == 1)
 
 
+@pytest.mark.parametrize("hall", [False, True], indirect=True)
 def test_another_order_begins_at_the_top_or_where_the_cursor_is(hall: Hall) -> None:
     hall.view.verticalScrollBar().setValue(150 * ROW_HEIGHT)
-    with hall.qtbot.waitSignal(hall.model.ids_changed):
+    with hall.answered():
         hall.model.sort(0, Qt.SortOrder.DescendingOrder)
     assert hall.view.verticalScrollBar().value() == 0
     hall.click(0)
-    chosen = hall.view.current_id
-    with hall.qtbot.waitSignal(hall.model.ids_changed):
+    hall.click(3, SHIFT)
+    chosen, selected = hall.view.current_id, hall.selected()
+    with hall.answered():
         hall.model.sort(0, Qt.SortOrder.AscendingOrder)
     assert hall.view.current_id == chosen
+    assert hall.selected() == sorted(selected)
     assert hall.view.rowAt(0) > 200, "the row that was chosen is in sight"
 
 
+@pytest.mark.parametrize("hall", [True], indirect=True)
+def test_all_is_also_what_of_a_long_list_is_still_coming(hall: Hall) -> None:
+    with hall.answered():
+        with hall.qtbot.waitSignal(hall.model.ids_changed):
+            hall.model.sort(0, Qt.SortOrder.DescendingOrder)
+        assert not hall.model.is_whole
+        hall.view.selectAll()
+    assert hall.view.selected_count == len(hall.shelf.words)
+
+
+@pytest.mark.parametrize("hall", [False, True], indirect=True)
 def test_another_question_without_the_chosen_row_begins_anew(hall: Hall) -> None:
     hall.click(4)
-    with hall.qtbot.waitSignal(hall.model.ids_changed):
+    with hall.answered():
         hall.model.show_query(Query(text="word 2"))
     assert hall.view.current_id is None
     assert hall.view.selected_ids() == []

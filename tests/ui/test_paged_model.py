@@ -148,6 +148,23 @@ def test_only_the_last_of_quick_questions_is_shown(qtbot: QtBot, bridge: Bridge)
     assert counts == [1]
 
 
+def test_first_rows_of_a_long_list_are_there_before_the_rest(qtbot: QtBot, bridge: Bridge) -> None:
+    shelf = shelf_of(5 * PAGE)
+    model = model_of(shelf, bridge)
+    model.read_first = lambda query, limit: shelf.ids(query)[:limit]
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    seen: list[tuple[int, bool, ListState]] = []
+    model.state_changed.connect(lambda: seen.append((model.rowCount(), model.is_whole, model.state)))
+    wait_until_ready(qtbot, model)
+    assert seen[-2:] == [(PAGE, False, ListState.LOADING), (5 * PAGE, True, ListState.READY)]
+    wait_until_ready(qtbot, model, Query(descending=True))
+    assert seen[-2:] == [(PAGE, False, ListState.LOADING), (5 * PAGE, True, ListState.READY)]
+    assert texts(model)[:2] == ["word 499", "word 498"]
+    wait_until_ready(qtbot, model, Query(text="word 49", descending=True))
+    assert model.rowCount() == 11
+    assert model.is_whole
+
+
 def test_many_scattered_changes_are_one_reset(qtbot: QtBot, bridge: Bridge) -> None:
     shelf = shelf_of(400)
     model = model_of(shelf, bridge)
