@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from domain.refusals import RefusedError
-from server.database.audit_key import unlock
+from server.database.audit_unlocking import unlock
 from server.database.engine import Database, is_passing
 from server.database.instance import read_instance
 from server.database.migrate import upgrade

@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import Trail, verify_audit
-from server.database.audit_key import unlock
+from server.database.audit_unlocking import unlock
 from server.database.engine import Database
 from server.database.instance import begin_epoch
 from server.database.migrate import upgrade

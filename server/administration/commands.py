@@ -15,7 +15,8 @@ from server.administration.loading.command import describe, load
 from server.administration.minors import report_minors
 from server.administration.places import AdministrationError, opened, record
 from server.administration.verifying import verify_audit
-from server.database.audit_key import AuditKeyError, place_of, unlock
+from server.database.audit_key import AuditKeyError, place_of
+from server.database.audit_unlocking import unlock
 from server.database.engine import Database, SqliteTooOldError
 from server.database.instance import begin_epoch, read_instance
 from server.database.migrate import upgrade

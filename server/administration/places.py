@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from server.database.audit_key import unlock
+from server.database.audit_unlocking import unlock
 from server.database.engine import Database
 from server.database.migrate import is_current
 from server.database.unit_of_work import UnitOfWork

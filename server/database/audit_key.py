@@ -9,14 +9,12 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import URL, Connection, select, update
+from sqlalchemy import URL, Connection, select
 
-from server.database import feed, tables
-from server.database.engine import Database
+from server.database import tables
 from server.database.instance import Instance, read_instance
 
 OPTION = "xianjie_audit_key"
@@ -34,18 +32,10 @@ class TrailKey(NamedTuple):
     after_hash: str = ""
 
 
-def unlock(database: Database, configured: Path | None) -> None:
-    """What is recorded through ``database`` from here on is chained with the key. Makes it when there has
-    never been one. Raises AuditKeyError."""
-    with database.writing() as connection:
-        key = _found_or_made(connection, configured)
-    database.set_option(OPTION, key)
-
-
 def key_of(connection: Connection) -> TrailKey:
     """Raises AuditKeyError."""
     key: TrailKey | None = connection.get_execution_options().get(OPTION)
-    return key or _found(connection, read_instance(connection), None)
+    return key or found_key(connection, read_instance(connection), None)
 
 
 def place_of(url: URL, configured: Path | None, instance_id: str) -> Path:
@@ -62,35 +52,13 @@ def _state_folder() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "xianjie"
 
 
-def _found_or_made(connection: Connection, configured: Path | None) -> TrailKey:
-    """Of several processes that start at once one makes it; the others wait for the counter and find it."""
-    head = feed.lock_head(connection)
-    instance = read_instance(connection)
-    if _check_in_database(connection) is not None:
-        return _found(connection, instance, configured)
-    place = place_of(connection.engine.url, configured, instance.instance_id)
-    new = TrailKey(secrets.token_bytes(32), instance.secret, head.audit_number, head.audit_hash)
-    if place.exists():
-        # It was made just before a crash; or the database has been tampered with.
-        new = _read(place, instance)
-        if (new.after, new.after_hash) != (head.audit_number, head.audit_hash):
-            raise AuditKeyError(
-                f"审计密钥文件“{place}”已经存在，而数据库里没有它的记录。如果刚恢复了启用密钥之前的备份，"
-                "请把这个文件改名保存后再启动；否则数据库可能被人改动过，请先核查。"
-            )
-    else:
-        _write(place, instance, new)
-    connection.execute(update(tables.instance).values(audit_key_check=_check(new.key, instance)))
-    return new
-
-
-def _found(connection: Connection, instance: Instance, configured: Path | None) -> TrailKey:
-    check = _check_in_database(connection)
+def found_key(connection: Connection, instance: Instance, configured: Path | None) -> TrailKey:
+    check = check_in_database(connection)
     if check is None:
         return TrailKey(instance.secret, instance.secret)
     place = place_of(connection.engine.url, configured, instance.instance_id)
-    found = _read(place, instance)
-    if not hmac.compare_digest(_check(found.key, instance), check):
+    found = read_key(place, instance)
+    if not hmac.compare_digest(check_of(found.key, instance), check):
         raise AuditKeyError(f"审计密钥文件“{place}”里的密钥不是这个数据库的。{_REMEDY}")
     return found
 
@@ -98,15 +66,15 @@ def _found(connection: Connection, instance: Instance, configured: Path | None) 
 _REMEDY = "请从其他服务器或备份中取回原来的文件（设置 audit_key_file），不要新建。"
 
 
-def _check_in_database(connection: Connection) -> str | None:
+def check_in_database(connection: Connection) -> str | None:
     return connection.scalar(select(tables.instance.c.audit_key_check))
 
 
-def _check(key: bytes, instance: Instance) -> str:
+def check_of(key: bytes, instance: Instance) -> str:
     return hmac.new(key, instance.instance_id.encode(), hashlib.sha256).hexdigest()
 
 
-def _read(place: Path, instance: Instance) -> TrailKey:
+def read_key(place: Path, instance: Instance) -> TrailKey:
     try:
         content = json.loads(place.read_text("utf-8"))
         key = TrailKey(
@@ -123,7 +91,7 @@ def _read(place: Path, instance: Instance) -> TrailKey:
     return key
 
 
-def _write(place: Path, instance: Instance, new: TrailKey) -> None:
+def write_key(place: Path, instance: Instance, new: TrailKey) -> None:
     content = {
         "instance_id": instance.instance_id,
         "key": new.key.hex(),

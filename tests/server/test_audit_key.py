@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select, update
 
 from server.app import close_state, open_state
 from server.database import audit, tables
-from server.database.audit_key import AuditKeyError, TrailKey, key_of, place_of, unlock
+from server.database.audit_key import AuditKeyError, TrailKey, key_of, place_of
+from server.database.audit_unlocking import unlock
 from server.database.engine import Database
 from server.database.feed import read_head, write_head
 from server.database.loading import load_rows
@@ -117,14 +118,31 @@ def test_key_that_is_gone_damaged_or_anothers_is_not_made_anew(state: State, tmp
         file.chmod(0o600)
 
 
-def test_database_that_has_forgotten_its_key_is_not_trusted(state: State) -> None:
+def test_database_that_has_forgotten_its_key_is_trusted_when_its_trail_goes_on(state: State) -> None:
     record_in(state.database)
+    forget_key(state)
+    close_state(open_state(state.settings))
+    assert broken(state.database) is None
+
+
+def test_forgetting_the_key_makes_no_forged_trail_true(state: State) -> None:
+    for _ in range(2):
+        record_in(state.database)
     with state.database.writing() as connection:
         known = connection.scalar(select(tables.instance.c.audit_key_check))
-        connection.execute(update(tables.instance).values(audit_key_check=None))
+    forge(state, TrailKey(state.instance.secret, state.instance.secret))
+    forget_key(state)
     assert "数据库可能被人改动过" in refusal(state.settings)
     with state.database.writing() as connection:
         connection.execute(update(tables.instance).values(audit_key_check=known))
+        right = key_of(connection)
+    # The check that ends every test finds a trail that is whole again.
+    forge(state, right)
+
+
+def forget_key(state: State) -> None:
+    with state.database.writing() as connection:
+        connection.execute(update(tables.instance).values(audit_key_check=None))
 
 
 def test_start_that_broke_off_finds_its_own_key(empty_url: str, tmp_path: Path) -> None:
