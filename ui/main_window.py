@@ -160,11 +160,13 @@ class MainWindow(QMainWindow):
             screens.registers,
             screens.figures,
             screens.radar,
+            screens.health,
         ):
             screen.hinted.connect(self._hint)
         screens.registers.acted.connect(self._on_acted)
         self.screens.messages.open_requested.connect(self._open_subject)
         screens.radar.inbox_requested.connect(self._open_narrowed)
+        screens.health.organisation_requested.connect(self._open_organisation)
         screens.radar.registers_requested.connect(self.verbs.show_registers.trigger)
         self.screens.inbox.acted.connect(self._on_acted)
         self.screens.members.acted.connect(self._on_acted)
@@ -214,6 +216,10 @@ class MainWindow(QMainWindow):
         self.verbs.show_inbox.trigger()
         # Behind what the inbox itself asks for on coming to the front, whose answer would move the cursor.
         self._bridge.run(self, lambda: None, lambda _: self.screens.inbox.open_transfer(transfer_id))
+
+    def _open_organisation(self, organisation_id: str) -> None:
+        self.verbs.show_members.trigger()
+        self.screens.tree.reveal(organisation_id)
 
     def _open_narrowed(self, due: DueRange | None, unallocated: bool, words: str) -> None:
         self.verbs.show_inbox.trigger()

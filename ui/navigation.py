@@ -60,6 +60,7 @@ class Navigation(QFrame):
         self._registers = NavigationButton(verbs.show_registers, self)
         self._figures = NavigationButton(verbs.show_figures, self)
         self._radar = NavigationButton(verbs.show_radar, self)
+        self._health = NavigationButton(verbs.show_health, self)
         self._settings = NavigationButton(verbs.settings, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -72,6 +73,7 @@ class Navigation(QFrame):
             self._registers,
             self._figures,
             self._radar,
+            self._health,
         ):
             layout.addWidget(button)
         layout.addStretch(1)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ui.bridge import Bridge
 from ui.figure_view import FigureView
+from ui.health_view import HealthView
 from ui.inbox_view import InboxView
 from ui.member_view import MemberView
 from ui.message_view import MessageView
@@ -29,6 +30,7 @@ class Screens(NamedTuple):
     registers: RegisterView
     figures: FigureView
     radar: RadarView
+    health: HealthView
     settings: SettingsView
     tree: OrganisationTree
     organiser: Organiser
@@ -43,6 +45,7 @@ class Screens(NamedTuple):
             Page(self.registers, self.registers, has_tree=True),
             Page(self.figures, self.figures, is_searchable=False),
             Page(self.radar, self.radar, is_searchable=False),
+            Page(self.health, self.health),
             Page(self.settings, self.settings, is_searchable=False),
         )
 
@@ -57,6 +60,7 @@ def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -
         RegisterView(client, bridge, verbs),
         FigureView(client, bridge, verbs),
         RadarView(client, bridge, verbs),
+        HealthView(client, bridge, verbs),
         SettingsView(folder, verbs),
         tree,
         Organiser(client, bridge, verbs, tree),

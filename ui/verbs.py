@@ -142,6 +142,7 @@ class Verbs(QObject):
         self.show_figures = self._verb("show_figures", self.tr("指标"), Icon.FIGURES, "Ctrl+6")
         self.show_radar = self._verb("show_radar", self.tr("期限"), Icon.RADAR, "Ctrl+7")
         self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
+        self.show_health = self._verb("show_health", self.tr("体检"), Icon.HEALTH, "Ctrl+8")
         group = QActionGroup(self)
         for action in self.screens:
             action.setCheckable(True)
@@ -238,6 +239,7 @@ class Verbs(QObject):
             self.show_figures,
             self.show_radar,
             self.settings,
+            self.show_health,
         )
 
     @property

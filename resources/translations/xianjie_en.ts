@@ -1001,6 +1001,107 @@ The server counts them; once opened online, they can be seen offline too.</trans
     </message>
 </context>
 <context>
+    <name>Health</name>
+    <message>
+        <source>没有管理员</source>
+        <translation>no administrator</translation>
+    </message>
+    <message>
+        <source>期限内未办理</source>
+        <translation>not decided in time</translation>
+    </message>
+    <message>
+        <source>团员过少</source>
+        <translation>too few members</translation>
+    </message>
+    <message>
+        <source>团员过多</source>
+        <translation>too many members</translation>
+    </message>
+    <message>
+        <source>没有团支部</source>
+        <translation>no branches</translation>
+    </message>
+    <message>
+        <source>没有人能办理这里的业务，请设置管理员。</source>
+        <translation>Nobody can act here; name an administrator.</translation>
+    </message>
+    <message>
+        <source>近 {days} 天有 {n} 项没有在期限内办理，请提醒管理员。</source>
+        <translation>{n} were not decided in time within {days} days; remind the administrator.</translation>
+    </message>
+    <message>
+        <source>现有 {n} 人，少于 {fewest} 人，可考虑与相近支部合并。</source>
+        <translation>{n} members, fewer than {fewest}; consider merging it with a branch nearby.</translation>
+    </message>
+    <message>
+        <source>现有 {n} 人，多于 {most} 人，可考虑分设支部。</source>
+        <translation>{n} members, more than {most}; consider dividing it.</translation>
+    </message>
+    <message>
+        <source>下面没有团支部，转来的团员无处分配，请先新建。</source>
+        <translation>There is no branch below, so nobody can be allocated; create one first.</translation>
+    </message>
+</context>
+<context>
+    <name>HealthModel</name>
+    <message>
+        <source>问题</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>组织</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>上级组织</source>
+        <translation>Above</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>没有人能办理这里的业务</source>
+        <translation>nobody can act here</translation>
+    </message>
+</context>
+<context>
+    <name>HealthView</name>
+    <message>
+        <source>体检</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>全部问题</source>
+        <translation>All findings</translation>
+    </message>
+    <message>
+        <source>按 Enter 打开这个组织</source>
+        <translation>Enter opens the organisation</translation>
+    </message>
+    <message>
+        <source>没有符合的组织</source>
+        <translation>No organisations match</translation>
+    </message>
+    <message>
+        <source>换一个问题或名称试试。</source>
+        <translation>Try another finding or name.</translation>
+    </message>
+    <message>
+        <source>下级组织都有管理员和团支部，人数合适，业务都在期限内办理。</source>
+        <translation>All below have administrators and branches, are of a good size, and decide in time.</translation>
+    </message>
+    <message>
+        <source>没有发现问题</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
     <name>ImportCorrection</name>
     <message>
         <source>已核对，没有问题</source>
@@ -2231,6 +2332,21 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>{n} 项没有办理：{reason}</source>
         <translation>{n} left out: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>团员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>组织</source>
+        <translation>Organisation</translation>
     </message>
 </context>
 <context>
@@ -3746,6 +3862,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>期限</source>
         <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>体检</source>
+        <translation>Health</translation>
     </message>
     <message>
         <source>审批(&amp;T)</source>

@@ -47,6 +47,7 @@ SCREENS = {
     "registers": Key.Key_5,
     "figures": Key.Key_6,
     "radar": Key.Key_7,
+    "health": Key.Key_8,
     "settings": Key.Key_Comma,
 }
 
@@ -115,7 +116,7 @@ def check(window: QWidget) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_screen(office: Office, screen: str) -> None:
+def test_R118_every_screen_fits_and_says_what_it_is(office: Office, screen: str) -> None:
     office.press("A")
     office.chord(SCREENS[screen], CONTROL)
     assert (office.main.width(), office.main.height()) == SMALL
@@ -147,7 +148,7 @@ def test_bars_and_messages(office: Office) -> None:
 
 
 @pytest.mark.parametrize("verb", ["show_shortcuts", "change_password", "sign_out_and_wipe"])
-def test_dialogue(office: Office, verb: str) -> None:
+def test_R118_every_dialogue_fits_and_says_what_it_is(office: Office, verb: str) -> None:
     getattr(office.verbs, verb).trigger()
     office.settle()
     dialogues = [each for each in office.main.findChildren(QDialog) if each.isVisible()]
