@@ -15,6 +15,7 @@ from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.exchanging import Exchanging
 from desktop.figuring import Figuring
+from desktop.finding import Finding
 from desktop.keychain import LONGEST, Keychain, SystemKeychain
 from desktop.messaging import Messaging
 from desktop.organising import Organising
@@ -59,7 +60,7 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering, Messaging, Figuring, Watching, Undoing, Viewing):
+class Client(Exchanging, Organising, Registering, Messaging, Figuring, Finding, Watching, Undoing, Viewing):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

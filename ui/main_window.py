@@ -11,6 +11,7 @@ from desktop.values import Changes, Connection, DueRange, Kind, Outcome, Session
 from domain.registers import Register
 from ui import preferences
 from ui.bridge import Bridge
+from ui.guidance_page import advised_words
 from ui.header import Header
 from ui.manual import open_manual
 from ui.menu_bar import fill_menu_bar
@@ -19,6 +20,7 @@ from ui.navigation import Navigation
 from ui.organisation_words import spoken_name
 from ui.outcome_words import refused_words
 from ui.overview import Overview
+from ui.palette import Palette, Ways
 from ui.password_dialogue import PasswordDialogue
 from ui.results import Results
 from ui.screen import Page
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
     def _connect_verbs(self) -> None:
         verbs = self.verbs
         verbs.find.triggered.connect(self.header.begin_search)
+        verbs.go_anywhere.triggered.connect(self._go_anywhere)
         verbs.sync.triggered.connect(lambda: self._act_on_sync(self._client.sync_now))
         verbs.accept_deletion.triggered.connect(lambda: self._act_on_sync(self._client.accept_deletion))
         verbs.cancel_sync.triggered.connect(lambda: self._act_on_sync(self._client.cancel_sync))
@@ -161,11 +164,13 @@ class MainWindow(QMainWindow):
             screens.figures,
             screens.radar,
             screens.health,
+            screens.guidance,
         ):
             screen.hinted.connect(self._hint)
         screens.registers.acted.connect(self._on_acted)
         self.screens.messages.open_requested.connect(self._open_subject)
         screens.radar.inbox_requested.connect(self._open_narrowed)
+        screens.guidance.verb_requested.connect(self._begin_advised)
         screens.health.organisation_requested.connect(self._open_organisation)
         screens.radar.registers_requested.connect(self.verbs.show_registers.trigger)
         self.screens.inbox.acted.connect(self._on_acted)
@@ -217,9 +222,32 @@ class MainWindow(QMainWindow):
         # Behind what the inbox itself asks for on coming to the front, whose answer would move the cursor.
         self._bridge.run(self, lambda: None, lambda _: self.screens.inbox.open_transfer(transfer_id))
 
+    def _go_anywhere(self) -> None:
+        ways = Ways(self._open_member, self._open_organisation, self._open_transfer)
+        Palette(self._client, self._bridge, self.verbs.all(), ways, self).open()
+
+    def _open_member(self, member_id: str, branch_id: str) -> None:
+        self._open_organisation(branch_id)
+        self.screens.members.open_member(member_id)
+
     def _open_organisation(self, organisation_id: str) -> None:
         self.verbs.show_members.trigger()
         self.screens.tree.reveal(organisation_id)
+
+    def _begin_advised(self, verb: str) -> None:
+        """To where it is done; what needs somebody to be chosen says so there."""
+        verbs = self.verbs
+        places = {
+            "show_inbox": verbs.show_inbox,
+            "show_started": verbs.show_inbox,
+            "show_registers": verbs.show_registers,
+            "show_settings": verbs.settings,
+        }
+        places.get(verb, verbs.show_members).trigger()
+        if verb == "show_started":
+            self.screens.inbox.show_started()
+        elif verb not in places:
+            self._hint(advised_words(verbs, verb))
 
     def _open_narrowed(self, due: DueRange | None, unallocated: bool, words: str) -> None:
         self.verbs.show_inbox.trigger()

@@ -57,6 +57,7 @@ class MemberView(QWidget):
         self._client = client
         self._bridge = bridge
         self._verbs = verbs
+        self._revealing: str | None = None
         self._lists = MemberLists(client, bridge, verbs.sync)
         self._detail = MemberPane(client, bridge, verbs)
         self._folding = FoldingDetail("members", self._lists, self._detail, ROOM_FOR_BOTH)
@@ -80,6 +81,7 @@ class MemberView(QWidget):
         self._lists.current_changed.connect(lambda _: self._on_selection_changed())
         self._lists.selection_changed.connect(self._on_selection_changed)
         self._lists.opened.connect(lambda _: self._folding.open_detail())
+        self._lists.ready.connect(self._reveal)
         self._folding.closed.connect(lambda: self._lists.view.setFocus())
         self._folding.arranged.connect(self._on_selection_changed)
         self._bulk.open_wanted.connect(self._folding.open_detail)
@@ -138,6 +140,16 @@ class MemberView(QWidget):
 
     def look_for(self, text: str) -> None:
         self._lists.look_for(text)
+
+    def open_member(self, member_id: str) -> None:
+        """As soon as a list holds them: the organisation in the tree may still be another one."""
+        self._revealing = member_id
+        self._reveal()
+
+    def _reveal(self) -> None:
+        if self._revealing is not None and self._lists.reveal(self._revealing):
+            self._revealing = None
+            self._folding.open_detail()
 
     def _read_status(self) -> None:
         self._bridge.run(self, self._client.status, self._lists.show_status)

@@ -12,6 +12,7 @@ def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
         verbs.quit,
         verbs.next_row,
         verbs.find,
+        verbs.show_inbox,
         verbs.take_back,
         verbs.mark_read,
         verbs.export,

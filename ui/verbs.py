@@ -95,7 +95,8 @@ class Verbs(QObject):
         self.show_results = self._verb(
             "show_results", self.tr("上一批的逐项结果…"), Icon.RESULTS, "Ctrl+Shift+L"
         )
-        self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+K", "Ctrl+F")
+        self.find = self._verb("find", self.tr("查找"), Icon.SEARCH, "Ctrl+F")
+        self.go_anywhere = self._verb("go_anywhere", self.tr("去任何地方…"), Icon.SEARCH, "Ctrl+K")
 
     def _make_table_verbs(self) -> None:
         self.select_pasted = self._verb("select_pasted", self.tr("按名单选择…"), Icon.PASTED, "Ctrl+Shift+V")
@@ -141,8 +142,9 @@ class Verbs(QObject):
         self.show_registers = self._verb("show_registers", self.tr("登记"), Icon.REGISTERS, "Ctrl+5")
         self.show_figures = self._verb("show_figures", self.tr("指标"), Icon.FIGURES, "Ctrl+6")
         self.show_radar = self._verb("show_radar", self.tr("期限"), Icon.RADAR, "Ctrl+7")
-        self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
         self.show_health = self._verb("show_health", self.tr("体检"), Icon.HEALTH, "Ctrl+8")
+        self.show_guidance = self._verb("show_guidance", self.tr("指引"), Icon.GUIDANCE, "Ctrl+9")
+        self.settings = self._verb("settings", self.tr("设置"), Icon.SETTINGS, "Ctrl+,")
         group = QActionGroup(self)
         for action in self.screens:
             action.setCheckable(True)
@@ -238,8 +240,9 @@ class Verbs(QObject):
             self.show_registers,
             self.show_figures,
             self.show_radar,
-            self.settings,
             self.show_health,
+            self.show_guidance,
+            self.settings,
         )
 
     @property
@@ -256,7 +259,7 @@ class Verbs(QObject):
             Group(self.tr("登记与消息(&D)"), (*self.entry_verbs, *self.message_verbs)),
             Group(self.tr("组织(&O)"), self.organisation_verbs),
             Group(self.tr("表格(&B)"), self.table_verbs),
-            Group(self.tr("转到(&G)"), self.screens),
+            Group(self.tr("转到(&G)"), (self.go_anywhere, *self.screens)),
             Group(self.tr("帮助(&H)"), (self.show_manual, self.show_shortcuts)),
         )
 

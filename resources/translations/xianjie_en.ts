@@ -2337,8 +2337,28 @@ The server counts them; once opened online, they can be seen offline too.</trans
 <context>
     <name>Palette</name>
     <message>
+        <source>去任何地方</source>
+        <translation>Go anywhere</translation>
+    </message>
+    <message>
+        <source>姓名、组织、操作，可用拼音、首字母或号码末几位</source>
+        <translation>Name, organisation or action; pinyin, initials or last digits will do</translation>
+    </message>
+    <message>
+        <source>可以去的地方</source>
+        <translation>Where you can go</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation type="unfinished">Action</translation>
+    </message>
+    <message>
         <source>没有找到“{text}”</source>
         <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>可以输入姓名、组织名称、拼音、首字母、号码末几位，或操作的名称。</source>
+        <translation>Type a name, an organisation, pinyin, initials, last digits, or the name of an action.</translation>
     </message>
     <message>
         <source>团员</source>
@@ -2347,6 +2367,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>组织</source>
         <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>转接</source>
+        <translation type="unfinished">Transfer</translation>
     </message>
 </context>
 <context>
@@ -3798,6 +3822,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>查找</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>去任何地方…</source>
+        <translation>Go anywhere…</translation>
     </message>
     <message>
         <source>按名单选择…</source>

@@ -44,7 +44,7 @@ def test_inbox_is_in_front_and_ready_for_the_keyboard(office: Office) -> None:
     assert office.names("inbox.pending")[0] == "张小明"
 
 
-def test_start_without_the_server_is_told_once(office: Office) -> None:
+def test_R113_start_without_the_server_is_told_once(office: Office) -> None:
     assert office.message.startswith("服务器没有应答，已用本机数据打开。")
     office.main.message_bar.hide()
     office.bridge.notify(Changes(status=True))
@@ -52,7 +52,7 @@ def test_start_without_the_server_is_told_once(office: Office) -> None:
     assert office.message == ""
 
 
-def test_decision_can_be_undone_until_it_is_sent(office: Office) -> None:
+def test_R113_decision_can_be_undone_until_it_is_sent(office: Office) -> None:
     office.press("A")
     assert office.undo == "同意：张小明，待同步"
     assert "1 条待同步" in office.said_in(office.main.status_line)
@@ -104,7 +104,7 @@ def test_errors_of_jobs_are_told(office: Office) -> None:
 
 
 def test_search_filters_the_screen_in_front(office: Office) -> None:
-    office.chord(Key.Key_K, CONTROL)
+    office.chord(Key.Key_F, CONTROL)
     office.press("李娜", Key.Key_Return)
     office.until(lambda: office.names("inbox.pending") == ["李娜"])
     office.press("A")
@@ -115,7 +115,7 @@ def test_search_filters_the_screen_in_front(office: Office) -> None:
 
 
 def test_search_is_over_when_another_screen_comes(office: Office) -> None:
-    office.chord(Key.Key_K, CONTROL)
+    office.chord(Key.Key_F, CONTROL)
     office.press("李娜", Key.Key_Return)
     office.until(lambda: office.names("inbox.pending") == ["李娜"])
     office.chord(Key.Key_2, CONTROL)
@@ -152,7 +152,7 @@ def test_working_offline_is_a_switch_in_two_places(office: Office) -> None:
     assert not switch.isChecked()
 
 
-def test_first_sync_shows_numbers_and_can_be_stopped(office: Office) -> None:
+def test_R115_first_sync_shows_numbers_and_can_be_stopped(office: Office) -> None:
     progress = Progress(done=1_200, total=6_000)
     office.main.show_status(a_status(syncing=True, progress=progress, synced_at=None))
     assert "正在获取数据 1,200 / 6,000" in office.said_in(office.main.status_line)
@@ -226,7 +226,7 @@ def test_a_hint_goes_by_itself_and_never_hides_an_error(office: Office) -> None:
     assert office.message == "磁盘已满。"
 
 
-def test_removing_the_data_asks_and_says_what_is_kept(office: Office) -> None:
+def test_R114_removing_the_data_asks_and_says_what_is_kept(office: Office) -> None:
     wiped: list[bool] = []
     office.main.sign_out_requested.connect(wiped.append)
     office.press("A")

@@ -114,10 +114,10 @@ def test_accepted_ones_stay_to_be_seen(office: Office) -> None:
 def test_search_looks_for_names(office: Office) -> None:
     office.press("A", "A")
     open_outbox(office)
-    office.chord(Key.Key_K, CONTROL)
+    office.chord(Key.Key_F, CONTROL)
     office.press("李娜", Key.Key_Return)
     office.until(lambda: [row[2] for row in office.rows(TABLE)] == ["李娜"])
-    office.chord(Key.Key_K, CONTROL)
+    office.chord(Key.Key_F, CONTROL)
     office.press("没有这个人", Key.Key_Return)
     office.until(lambda: office.rows(TABLE) == [])
     assert notice(office)[0] == "没有找到“没有这个人”"
