@@ -22,6 +22,8 @@ from server.sync.wire import Op
 log = logging.getLogger("xianjie.server")
 
 _TRIES = 4
+_PATIENT_MILLISECONDS = 1500
+"""Everybody else whose push comes to this process waits as well."""
 _IMPATIENT_MILLISECONDS = 20
 _DEADLOCK_STATES = ("40001", "40P01")
 _LOCKED_STATE = "55P03"
@@ -47,13 +49,15 @@ class _Group:
         self._unit = UnitOfWork(connection, state.clock())
         self._ledger = Ledger(connection)
         self._callers = PresentCallers(connection, (batch.caller.session_id for batch in batches))
-        self._patient = True
+        self._number = 0
+        """Of the op that is next."""
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         self._look_up(drafts)
         for draft in drafts:
             self._go_through(draft)
-        self._wait_for_locks(LOCK_MILLISECONDS)
+        if self._number:
+            self._wait_for_locks(LOCK_MILLISECONDS)
         seq = self._unit.finish()
         self._ledger.store(seq)
         add_rows(self._connection, self._callers, drafts, self._state.clock())
@@ -83,6 +87,7 @@ class _Group:
         if op.subject_id in draft.held:
             draft.results.append(waiting_result(op.op_id))
             return
+        self._begin_op()
         try:
             result = settle(self._state, self._unit, self._ledger, self._callers, draft.batch, op)
             draft.results.append(result)
@@ -90,16 +95,20 @@ class _Group:
             raise
         except Exception as error:
             self._failed(draft, op, error)
-        if self._patient:
-            # Only the first op of a group waits for locks, while it is the only one that holds some: so no
-            # two groups wait for each other. Who would have to wait comes first in the next one.
-            self._patient = False
+
+    def _begin_op(self) -> None:
+        """Only the first op of a group waits for locks, while it is the only one that holds some: so no two
+        groups wait for each other. Who would have to wait comes first in the next one."""
+        if self._number == 0:
+            self._wait_for_locks(_PATIENT_MILLISECONDS)
+        elif self._number == 1:
             self._callers.forget()
             self._wait_for_locks(_IMPATIENT_MILLISECONDS)
+        self._number += 1
 
     def _failed(self, draft: Draft, op: Op, error: Exception) -> None:
         stop = _stopping(error)
-        if not self._patient and _sqlstate(error) == _LOCKED_STATE:
+        if self._number > 1 and _sqlstate(error) == _LOCKED_STATE:
             draft.in_the_way = True
         elif _is_in_the_way(error) and draft.batch.tries < _TRIES:
             draft.batch.tries += 1

@@ -63,7 +63,7 @@ def running(server: ServerProcess) -> Iterator[ServerProcess]:
 
 
 def figures(scale: Scale, folder: Path) -> Iterator[Figure]:
-    country = sample_country(scale.members_of(100_000, 2_000))
+    country = sample_country(scale.members_of(120_000, 2_000))
     turns = scale.times(TURNS)
     with served(country, folder) as server:
         with served_plainly(folder) as plain:

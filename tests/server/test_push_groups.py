@@ -105,6 +105,24 @@ def test_op_whose_row_is_held_elsewhere_is_put_off_and_holds_up_nobody(country: 
         assert [result["outcome"] for result in answer.result(30)] == ["applied"] * 2
 
 
+@pytest.mark.fault("I4")
+def test_I4_rights_that_an_op_of_the_group_changes_count_for_the_next(country: Country) -> None:
+    college, municipal = country.sign_in("college"), country.sign_in("municipal")
+    moved = municipal.op("move_organisation", id_of("college"), 1, parent_id=id_of("vocational"))
+    pushes = [
+        (college, [mark(college, 0), mark(college, 1)]),
+        (municipal, [moved]),
+        (college, [mark(college, 2)]),
+    ]
+    answers = [answer.json()["results"] for answer in pushed_together(country, pushes)]
+    assert [[result["outcome"] for result in results] for results in answers] == [
+        ["applied", "applied"],
+        ["applied"],
+        ["applied"],
+    ]
+    assert len({results[0]["seq"] for results in answers}) == 1
+
+
 class KilledError(BaseException):
     """The process ends here."""
 
