@@ -148,6 +148,14 @@ class Client(Exchanging, Organising, Registering, Messaging, Figuring, Finding, 
             if wipe:
                 self._doorkeeper().vault.wipe(opened.profile)
 
+    def lock(self) -> str:
+        """Closes everything and forgets the keys, without leaving the server; what waits stays in the outbox.
+        Answers the key for ``sign_in_remembered``, which opens it again, offline too (SPEC R114)."""
+        with self._gate:
+            key = self._now_open().workspace.session.key
+            self._leave()
+            return key
+
     @property
     def session(self) -> Session:
         return self._space().session

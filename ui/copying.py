@@ -3,9 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-
 from ui.bridge import Bridge
+from ui.clipboard import put_for_a_while
 from ui.list_view import ListView
 from ui.paged_model import PagedModel
 
@@ -13,4 +12,4 @@ from ui.paged_model import PagedModel
 def copy_rows(rows: ListView, model: PagedModel[Any, Any], bridge: Bridge) -> None:
     columns = rows.header.shown_columns()
     work = partial(model.text_of, rows.selected_ids(), columns)
-    bridge.run(rows, work, QGuiApplication.clipboard().setText)
+    bridge.run(rows, work, partial(put_for_a_while, rows))

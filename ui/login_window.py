@@ -108,6 +108,10 @@ class LoginWindow(QWidget):
         self._show_page(self.tr("衔接"), self.tr("团员组织关系转接"), self._form_page)
         self.form.begin()
 
+    def show_locked(self) -> None:
+        """Instead of the first page's words."""
+        self._subtitle.setText(self.tr("已锁定。输入密码继续，待同步的办理都还在。"))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.form.begin()

@@ -50,10 +50,12 @@ class MainWindow(QMainWindow):
     """
     Signals
         sign_out_requested: whether the data of this machine are to be removed as well.
+        lock_requested: nobody is to see anything until the password has been given.
         organisation_requested: another of the person's organisations, by id.
     """
 
     sign_out_requested = Signal(bool)
+    lock_requested = Signal()
     organisation_requested = Signal(str)
 
     def __init__(
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         verbs.change_password.triggered.connect(lambda: PasswordDialogue(self._bridge, self).open())
         verbs.show_shortcuts.triggered.connect(lambda: ShortcutsDialogue(verbs, self).open())
         verbs.show_manual.triggered.connect(lambda: open_manual(self, self._bridge, self._hint))
+        verbs.lock.triggered.connect(self.lock_requested)
         verbs.sign_out.triggered.connect(self._ask_to_sign_out)
         verbs.sign_out_and_wipe.triggered.connect(self._ask_to_wipe)
         verbs.quit.triggered.connect(self.close)

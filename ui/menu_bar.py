@@ -8,7 +8,7 @@ from ui.verbs import Verbs
 def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
     breaks = {
         verbs.change_password,
-        verbs.sign_out,
+        verbs.lock,
         verbs.quit,
         verbs.next_row,
         verbs.find,

@@ -10,6 +10,7 @@ from ui.language import LanguageChoice
 from ui.theme import Appearance
 
 E = TypeVar("E", bound=StrEnum)
+LOCK_MINUTES = 10
 
 
 def keep_in(folder: Path) -> None:
@@ -43,6 +44,18 @@ def language_choice() -> LanguageChoice:
 
 def set_language_choice(chosen: LanguageChoice) -> None:
     QSettings().setValue("window/language", chosen.value)
+
+
+def lock_minutes() -> int:
+    """Without a touch, after which the window is locked; zero: never."""
+    try:
+        return max(0, int(str(QSettings().value("window/lock_minutes", LOCK_MINUTES))))
+    except ValueError:
+        return LOCK_MINUTES
+
+
+def set_lock_minutes(minutes: int) -> None:
+    QSettings().setValue("window/lock_minutes", minutes)
 
 
 def place(name: str) -> QByteArray:

@@ -23,16 +23,20 @@ from ui.verb_button import VerbButton
 from ui.verbs import Verbs
 
 WIDEST = GRID * 80
+LOCK_CHOICES = (5, 10, 30)
+"""Minutes."""
 
 
 class SettingsView(QWidget):
     """
     Signals
         appearance_chosen, language_chosen: take effect at once.
+        lock_chosen: minutes without a touch; zero: never.
     """
 
     appearance_chosen = Signal(object)
     language_chosen = Signal(object)
+    lock_chosen = Signal(int)
 
     def __init__(self, folder: Path, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +44,14 @@ class SettingsView(QWidget):
         self._verbs = verbs
         self._appearance = QButtonGroup(self)
         self._language = QButtonGroup(self)
+        self._lock = QButtonGroup(self)
         page = QWidget()
         self._page = QVBoxLayout(page)
         self._page.setContentsMargins(GRID * 4, GRID * 4, GRID * 4, GRID * 4)
         self._page.setSpacing(GRID)
         self._add_appearance()
         self._add_language()
+        self._add_lock()
         self._add_data(folder)
         self._add_about()
         self._page.addStretch(1)
@@ -109,6 +115,16 @@ class SettingsView(QWidget):
             lambda number: self.language_chosen.emit(LanguageChoice(list(choices)[number][9:]))
         )
         self._add_hint(self.tr("立即生效。姓名、组织名和填写的内容不翻译。"))
+
+    def _add_lock(self) -> None:
+        self._add_title(self.tr("自动锁定"))
+        choices = {f"lock.{minutes}": self.tr("{n} 分钟").format(n=minutes) for minutes in LOCK_CHOICES}
+        choices["lock.0"] = self.tr("不自动锁定")
+        self._add_choices(self._lock, choices, f"lock.{preferences.lock_minutes()}")
+        self._lock.idClicked.connect(
+            lambda number: self.lock_chosen.emit(int(list(choices)[number].removeprefix("lock.")))
+        )
+        self._add_hint(self.tr("无人操作这么久，或系统锁屏、休眠时，收起所有内容，输入密码才能继续。"))
 
     def _add_data(self, folder: Path) -> None:
         self._add_title(self.tr("本机数据"))

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.values import Session
 from ui import preferences
 from ui.bridge import Bridge
+from ui.clipboard import forget_copied
 from ui.icons import load_icons
+from ui.idle_watch import IdleWatch
 from ui.language import LanguageChoice, install_language, resolved
 from ui.login_window import LoginWindow
+from ui.system_lock import SystemLock
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ class Shell(QObject):
         self._session: Session | None = None
         self.login: LoginWindow | None = None
         self.main: MainWindow | None = None
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self._lock)
+        self._system_lock: SystemLock | None = None
 
     @property
     def client(self) -> "Client | None":
@@ -52,6 +58,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Idempotent. May take a second: what is being written is written to its end."""
+        self._idle.stop()
         _discard(self.main)
         _discard(self.login)
         self.main = self.login = None
@@ -106,11 +113,14 @@ class Shell(QObject):
         main = MainWindow(self._client, self._bridge, verbs, self._session, screens)
         verbs.setParent(main)
         main.sign_out_requested.connect(self._sign_out)
+        main.lock_requested.connect(self._lock)
         main.organisation_requested.connect(self._switch_organisation)
         screens.settings.appearance_chosen.connect(self._choose_appearance)
         screens.settings.language_chosen.connect(self._choose_language)
+        screens.settings.lock_chosen.connect(self._choose_lock)
         self.main = main
         main.show()
+        self._watch()
         _discard(old)
 
     def _sign_out(self, wipe: bool) -> None:
@@ -119,6 +129,7 @@ class Shell(QObject):
             return
         self.login = login = self._make_login()
         login.show()
+        self._idle.stop()
         _discard(self.main)
         self.main = None
         bridge.act(
@@ -127,6 +138,32 @@ class Shell(QObject):
             lambda _: login.attach(bridge),
             login.form.show_error,
         )
+
+    # Locking
+
+    def _watch(self) -> None:
+        self._idle.start(preferences.lock_minutes())
+        if self._system_lock is None:
+            self._system_lock = SystemLock(self)
+            self._system_lock.locked.connect(self._lock)
+
+    def _lock(self) -> None:
+        """The window goes with all that its models hold, and the client closes what is open."""
+        client, bridge = self._client, self._bridge
+        if client is None or bridge is None or self.main is None:
+            return
+        self._idle.stop()
+        forget_copied()
+        self.login = login = self._make_login()
+        login.show_locked()
+        login.show()
+        _discard(self.main)
+        self.main = None
+        bridge.act(login, client.lock, lambda _: login.attach(bridge), login.form.show_error)
+
+    def _choose_lock(self, minutes: int) -> None:
+        preferences.set_lock_minutes(minutes)
+        self._idle.start(minutes)
 
     def _switch_organisation(self, organisation_id: str) -> None:
         client, bridge = self._client, self._bridge

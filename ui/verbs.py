@@ -126,6 +126,7 @@ class Verbs(QObject):
             lambda on: self.work_offline.setIcon(icon(Icon.APPROVE if on else Icon.WORK_OFFLINE))
         )
         self.change_password = self._verb("change_password", self.tr("修改密码…"), Icon.KEY)
+        self.lock = self._verb("lock", self.tr("立即锁定"), Icon.KEY, "Ctrl+Alt+L")
         self.sign_out = self._verb("sign_out", self.tr("退出登录"), Icon.SIGN_OUT)
         self.sign_out_and_wipe = self._verb(
             "sign_out_and_wipe", self.tr("退出登录并清除本机数据…"), Icon.WIPE
@@ -249,7 +250,7 @@ class Verbs(QObject):
     def groups(self) -> tuple[Group, ...]:
         """All verbs, as the menu bar and the list of shortcuts show them."""
         program = (self.sync, self.cancel_sync, self.accept_deletion, self.work_offline, self.change_password)
-        leaving = (self.sign_out, self.sign_out_and_wipe, self.quit)
+        leaving = (self.lock, self.sign_out, self.sign_out_and_wipe, self.quit)
         deciding = (self.approve, self.refuse, self.allocate, self.withdraw, self.take_back, self.dismiss)
         return (
             Group(self.tr("文件(&F)"), program + leaving),

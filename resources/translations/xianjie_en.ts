@@ -982,6 +982,99 @@ The server counts them; once opened online, they can be seen offline too.</trans
     </message>
 </context>
 <context>
+    <name>Guidance</name>
+    <message>
+        <source>去选择团员，发起转接</source>
+        <translation>Choose members and start a transfer</translation>
+    </message>
+    <message>
+        <source>去选择毕业生，标记延迟毕业</source>
+        <translation>Choose graduates and mark them</translation>
+    </message>
+    <message>
+        <source>去选择团员，生成验证码</source>
+        <translation>Choose a member and make a code</translation>
+    </message>
+    <message>
+        <source>去组织树标记毕业时间</source>
+        <translation>Set the month in the tree</translation>
+    </message>
+    <message>
+        <source>打开登记</source>
+        <translation>Open the registers</translation>
+    </message>
+    <message>
+        <source>打开待我审批</source>
+        <translation>Open what waits for me</translation>
+    </message>
+    <message>
+        <source>打开我发起的业务</source>
+        <translation>Open what I started</translation>
+    </message>
+    <message>
+        <source>打开设置</source>
+        <translation>Open the settings</translation>
+    </message>
+    <message>
+        <source>在组织树中选中团支部，再选“{action}”（{key}）。</source>
+        <translation>Choose a branch in the tree, then “{action}” ({key}).</translation>
+    </message>
+    <message>
+        <source>在列表中选中团员，再选“{action}”（{key}）。</source>
+        <translation>Choose members in the list, then “{action}” ({key}).</translation>
+    </message>
+</context>
+<context>
+    <name>GuidancePage</name>
+    <message>
+        <source>依据：{source}</source>
+        <translation>Source: {source}</translation>
+    </message>
+</context>
+<context>
+    <name>GuidanceView</name>
+    <message>
+        <source>指引</source>
+        <translation>Guidance</translation>
+    </message>
+    <message>
+        <source>毕业去向</source>
+        <translation>Where graduates go</translation>
+    </message>
+    <message>
+        <source>接收团员</source>
+        <translation>Receiving</translation>
+    </message>
+    <message>
+        <source>审批</source>
+        <translation>Deciding</translation>
+    </message>
+    <message>
+        <source>学校管理</source>
+        <translation>Schools</translation>
+    </message>
+    <message>
+        <source>情形的类别</source>
+        <translation>Groups of situations</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>情形</source>
+        <translation>Situations</translation>
+    </message>
+    <message>
+        <source>没有找到相关指引</source>
+        <translation>No guidance found</translation>
+    </message>
+    <message>
+        <source>换一个词试试，例如：升学、参军、密码。</source>
+        <translation>Try another word, such as: study, army, password.</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>当前组织：{name}</source>
@@ -1581,6 +1674,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>团员组织关系转接</source>
         <translation>Transfers of League membership</translation>
+    </message>
+    <message>
+        <source>已锁定。输入密码继续，待同步的办理都还在。</source>
+        <translation>Locked. Enter the password to go on; whatever waits to be sent is still there.</translation>
     </message>
     <message>
         <source>设置新密码</source>
@@ -2350,7 +2447,7 @@ The server counts them; once opened online, they can be seen offline too.</trans
     </message>
     <message>
         <source>操作</source>
-        <translation type="unfinished">Action</translation>
+        <translation>Action</translation>
     </message>
     <message>
         <source>没有找到“{text}”</source>
@@ -2370,7 +2467,7 @@ The server counts them; once opened online, they can be seen offline too.</trans
     </message>
     <message>
         <source>转接</source>
-        <translation type="unfinished">Transfer</translation>
+        <translation>Transfer</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3146,22 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>立即生效。姓名、组织名和填写的内容不翻译。</source>
         <translation>Takes effect at once. Names and what people wrote are not translated.</translation>
+    </message>
+    <message>
+        <source>自动锁定</source>
+        <translation>Automatic lock</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>不自动锁定</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>无人操作这么久，或系统锁屏、休眠时，收起所有内容，输入密码才能继续。</source>
+        <translation>After so long without a touch, or when the system locks its screen or sleeps, everything is put away until the password is given.</translation>
     </message>
     <message>
         <source>本机数据</source>
@@ -3880,6 +3993,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
         <translation>Change password…</translation>
     </message>
     <message>
+        <source>立即锁定</source>
+        <translation>Lock now</translation>
+    </message>
+    <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
     </message>
@@ -3894,6 +4011,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>体检</source>
         <translation>Health</translation>
+    </message>
+    <message>
+        <source>指引</source>
+        <translation>Guidance</translation>
     </message>
     <message>
         <source>审批(&amp;T)</source>
