@@ -44,9 +44,12 @@ class InboxLists(TabbedLists):
     def select_organisation(self, organisation_id: str | None) -> None:
         self.ask(lambda query: replace(query, organisation_id=organisation_id))
 
+    def show_tab(self, tab: Tab) -> None:
+        self._tabs.setCurrentIndex(TABS.index(tab))
+
     def narrow(self, due: DueRange | None, unallocated: bool) -> None:
         """What waits for me, and of it only this; without either all of it."""
-        self._tabs.setCurrentIndex(TABS.index(Tab.PENDING))
+        self.show_tab(Tab.PENDING)
         model = self._transfers[TABS.index(Tab.PENDING)]
         model.show_query(replace(model.query, due=due, unallocated=unallocated))
 

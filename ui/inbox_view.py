@@ -152,6 +152,9 @@ class InboxView(QWidget):
         self._narrow_bar.say(words)
         self._lists.view.setFocus()
 
+    def show_started(self) -> None:
+        self._lists.show_tab(Tab.STARTED)
+
     def open_transfer(self, transfer_id: str) -> None:
         """Wherever it is; as soon as the lists are there, if they are not yet."""
         self.narrow(None, unallocated=False, words="")

@@ -61,6 +61,7 @@ class Navigation(QFrame):
         self._figures = NavigationButton(verbs.show_figures, self)
         self._radar = NavigationButton(verbs.show_radar, self)
         self._health = NavigationButton(verbs.show_health, self)
+        self._guidance = NavigationButton(verbs.show_guidance, self)
         self._settings = NavigationButton(verbs.settings, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -77,6 +78,7 @@ class Navigation(QFrame):
         ):
             layout.addWidget(button)
         layout.addStretch(1)
+        layout.addWidget(self._guidance)
         layout.addWidget(self._settings)
 
     def show_counts(self, counts: Counts) -> None:

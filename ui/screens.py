@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ui.bridge import Bridge
 from ui.figure_view import FigureView
+from ui.guidance_view import GuidanceView
 from ui.health_view import HealthView
 from ui.inbox_view import InboxView
 from ui.member_view import MemberView
@@ -31,6 +32,7 @@ class Screens(NamedTuple):
     figures: FigureView
     radar: RadarView
     health: HealthView
+    guidance: GuidanceView
     settings: SettingsView
     tree: OrganisationTree
     organiser: Organiser
@@ -46,6 +48,7 @@ class Screens(NamedTuple):
             Page(self.figures, self.figures, is_searchable=False),
             Page(self.radar, self.radar, is_searchable=False),
             Page(self.health, self.health),
+            Page(self.guidance, self.guidance),
             Page(self.settings, self.settings, is_searchable=False),
         )
 
@@ -61,6 +64,7 @@ def make_screens(client: "Client", bridge: Bridge, verbs: Verbs, folder: Path) -
         FigureView(client, bridge, verbs),
         RadarView(client, bridge, verbs),
         HealthView(client, bridge, verbs),
+        GuidanceView(client, bridge, verbs),
         SettingsView(folder, verbs),
         tree,
         Organiser(client, bridge, verbs, tree),

@@ -48,6 +48,7 @@ SCREENS = {
     "figures": Key.Key_6,
     "radar": Key.Key_7,
     "health": Key.Key_8,
+    "guidance": Key.Key_9,
     "settings": Key.Key_Comma,
 }
 
