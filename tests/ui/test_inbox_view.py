@@ -79,7 +79,7 @@ def test_what_is_nearest_its_deadline_is_on_top_and_chosen(desk: Desk) -> None:
     assert detail_title(desk) == "张小明"
 
 
-def test_detail_shows_all_that_an_approver_needs(desk: Desk) -> None:
+def test_R53_detail_shows_all_that_an_approver_needs(desk: Desk) -> None:
     texts = " ".join(desk.texts(desk.child(QWidget, "detail")))
     for expected in (
         "离校前尚未落实就业去向",
@@ -99,7 +99,7 @@ def test_detail_shows_all_that_an_approver_needs(desk: Desk) -> None:
     assert "990001199701010006" not in texts
 
 
-def test_an_eye_shows_a_number_for_a_while(
+def test_R114_an_eye_shows_a_number_for_a_while(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.masked_field.SHOWN_FOR", 300)
@@ -158,7 +158,7 @@ def test_organisation_narrows_the_list(desk: Desk) -> None:
 # Deciding
 
 
-def test_approving_with_one_key_goes_on_to_the_next(desk: Desk) -> None:
+def test_R112_approving_with_one_key_goes_on_to_the_next(desk: Desk) -> None:
     desk.press("A")
     desk.until(lambda: state(desk, 0) == WAITING)
     assert desk.current_name(PENDING) == "李娜"
@@ -184,7 +184,7 @@ def test_what_was_decided_leaves_when_the_server_has_confirmed(desk: Desk) -> No
     assert desk.current_name(PENDING) == "李娜"
 
 
-def test_refusing_asks_for_the_reason_in_place(desk: Desk) -> None:
+def test_R54_R112_refusing_asks_for_the_reason_in_place(desk: Desk) -> None:
     desk.press("R")
     assert "不同意张小明的转接，理由：" in desk.texts(desk.child(QWidget, "refuse"))
     desk.press(Key.Key_Return)
@@ -229,7 +229,7 @@ def test_escape_leaves_refusing_and_decides_nothing(desk: Desk) -> None:
     assert desk.current_name(PENDING) == "李娜"
 
 
-def test_several_are_picked_and_approved_at_once(desk: Desk) -> None:
+def test_R55_R112_several_are_picked_and_approved_at_once(desk: Desk) -> None:
     desk.press(Key.Key_Space, "J", "J", Key.Key_Space, "J", Key.Key_Space)
     bar = desk.child(QWidget, "inbox.bulk")
     assert "已选 3 项" in desk.texts(bar)
@@ -263,7 +263,7 @@ def test_u_takes_back_what_has_not_been_sent(desk: Desk) -> None:
     assert desk.names(PENDING) == SEVEN
 
 
-def test_u_withdraws_what_i_started(qtbot: QtBot, tmp_path: Path) -> None:
+def test_R44_u_withdraws_what_i_started(qtbot: QtBot, tmp_path: Path) -> None:
     desk = desk_of(qtbot, tmp_path, "college")
     to_tab(desk, 2)
     assert "待转入审批" in state(desk, 0, STARTED)
@@ -273,7 +273,7 @@ def test_u_withdraws_what_i_started(qtbot: QtBot, tmp_path: Path) -> None:
     desk.close()
 
 
-def test_allocating_asks_for_the_branch(qtbot: QtBot, tmp_path: Path) -> None:
+def test_R50_R112_allocating_asks_for_the_branch(qtbot: QtBot, tmp_path: Path) -> None:
     desk = desk_of(qtbot, tmp_path, "employer")
     names = desk.names(PENDING)
     row = next(place for place in range(len(names)) if state(desk, place) == "待分配")

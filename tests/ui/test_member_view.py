@@ -99,7 +99,7 @@ def dialogue(desk: Desk) -> QWidget:
 # Looking
 
 
-def test_numbers_are_masked_and_marks_have_their_column(desk: Desk) -> None:
+def test_R114_numbers_are_masked_and_marks_have_their_column(desk: Desk) -> None:
     view = desk.child(ListView, ORDINARY)
     numbers, phones = column(desk, "身份证号"), column(desk, "手机")
     assert all(number[6:14] == "********" for number in numbers)
@@ -109,7 +109,7 @@ def test_numbers_are_masked_and_marks_have_their_column(desk: Desk) -> None:
     assert view.current_id is None, "nobody is chosen before somebody chooses"
 
 
-def test_the_organisation_drives_both_lists(desk: Desk) -> None:
+def test_R110_the_organisation_drives_both_lists(desk: Desk) -> None:
     view = desk.child(MemberView, "members")
     everybody = len(desk.names(ORDINARY))
     view.select_organisation("juniors")
@@ -124,7 +124,7 @@ def test_the_organisation_drives_both_lists(desk: Desk) -> None:
     assert "这里还没有团员" in desk.texts(desk.child(ListView, ORDINARY))
 
 
-def test_finding_by_initials_and_by_last_digits(desk: Desk) -> None:
+def test_R111_finding_by_initials_and_by_last_digits(desk: Desk) -> None:
     view = desk.child(MemberView, "members")
     view.select_organisation(None)
     name, number = desk.names(ORDINARY)[0], column(desk, "身份证号")[0]
@@ -158,7 +158,7 @@ def test_models_pass_qts_own_tester(desk: Desk) -> None:
 # Marking
 
 
-def test_delayed_graduates_by_keyboard_alone(desk: Desk) -> None:
+def test_R31_R118_delayed_graduates_by_keyboard_alone(desk: Desk) -> None:
     first, second = free_rows(desk)[:2]
     names = [desk.names(ORDINARY)[row] for row in (first, second)]
     pick(desk, first, second)
@@ -282,7 +282,7 @@ def test_R121_revoking_many_says_first_who_is_left_out_and_why(desk: Desk) -> No
     assert [item.kind for item in desk.waiting()] == ["revoke_mark"] * len(marked)
 
 
-def test_a_page_that_was_never_seen_is_marked_with_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
+def test_R121_a_page_that_was_never_seen_is_marked_with_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
     from tests.desktop.samples import sample_world
 
     desk = Desk(qtbot, tmp_path, "university", sample_world(members_per_class=140))

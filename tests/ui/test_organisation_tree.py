@@ -64,7 +64,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[TreeDesk]:
     made.close()
 
 
-def test_root_is_open_and_counted_and_children_are_not_read_yet(desk: TreeDesk) -> None:
+def test_R110_root_is_open_and_counted_and_children_are_not_read_yet(desk: TreeDesk) -> None:
     shown = desk.shown()
     assert shown[0] == "示例大学团委，79 名团员，7 项待办"
     assert "计算机学院团委，79 名团员，7 项待办" in shown
@@ -88,7 +88,7 @@ def test_keyboard_opens_and_closes_and_selects(desk: TreeDesk) -> None:
     assert desk.selected[-1] is None
 
 
-def test_search_finds_and_reveals(desk: TreeDesk) -> None:
+def test_R110_search_finds_and_reveals(desk: TreeDesk) -> None:
     desk.search.setFocus()
     desk.press("hunhe")
     finds = desk.child(QListView, "tree.finds")
@@ -152,7 +152,7 @@ def test_model_passes_qts_own_tester(desk: TreeDesk) -> None:
     assert any(each.startswith("新建支部") for each in desk.shown())
 
 
-def test_counts_follow_a_decision(desk: TreeDesk) -> None:
+def test_R110_counts_follow_a_decision(desk: TreeDesk) -> None:
     from desktop.values import Seen, TransferQuery
 
     first = desk.client.transfer_ids(TransferQuery())[0]

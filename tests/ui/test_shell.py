@@ -145,7 +145,7 @@ def test_wiping_makes_the_account_need_the_network(building: Building) -> None:
     assert building.shell.main is None
 
 
-def test_language_takes_effect_at_once(building: Building) -> None:
+def test_R118_language_takes_effect_at_once(building: Building) -> None:
     building.open(building.filled.password)
     before = building.main()
     before.verbs.settings.trigger()
@@ -159,7 +159,7 @@ def test_language_takes_effect_at_once(building: Building) -> None:
     assert preferences.language_choice() is LanguageChoice.ENGLISH
 
 
-def test_appearance_takes_effect_at_once_and_stays(building: Building, qapp: QApplication) -> None:
+def test_R118_appearance_takes_effect_at_once_and_stays(building: Building, qapp: QApplication) -> None:
     building.open(building.filled.password)
     main = building.main()
     main.screens.settings.appearance_chosen.emit(Appearance.DARK)
