@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks import crowd, excel, lists, province, serving, start, syncing
+from tests.benchmarks import crowd, excel, lists, province, serving, start, syncing, ui
 from tests.benchmarks.country import LEAST_MEMBERS
 from tests.benchmarks.figures import HEADER, Figure, Scale
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BENCHMARKS: dict[str, Callable[[Scale, Path], Iterator[Figure]]] = {
     "lists": lists.figures,
+    "ui": ui.figures,
     "sync": syncing.figures,
     "server": serving.figures,
     "crowd": crowd.figures,
