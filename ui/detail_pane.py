@@ -94,6 +94,11 @@ class DetailPane(QFrame, Generic[T]):
         if self._wanted is not None and (changed is None or self._wanted in changed):
             self.show_item(self._wanted)
 
+    def note_identity_shown(self, member_id: str) -> None:
+        """Behind what was decided, and never in its way (SPEC R14)."""
+        note = partial(self._bridge.client.note_identity_shown, member_id)
+        self._bridge.act(self, note, lambda _: None)
+
     def offer_verbs(self, offered: bool) -> None:
         """Not while several are selected: what the verbs are about is then not what is shown here."""
         self._verbs_offered = offered

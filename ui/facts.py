@@ -1,6 +1,6 @@
 """Names and values one under the other, as a form that is only read."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from domain.identity import mask_identity_number, mask_phone
@@ -12,6 +12,13 @@ WIDE_NAME = "五字的名称"
 
 
 class Facts(QWidget):
+    """
+    Signals
+        identity_shown: a full identity number has come onto the screen (SPEC R14).
+    """
+
+    identity_shown = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
@@ -24,7 +31,9 @@ class Facts(QWidget):
         self.add_widget(name, value_label(value or NOTHING))
 
     def add_identity_number(self, name: str, number: str) -> None:
-        self.add_widget(name, MaskedField(name, number, mask_identity_number(number)))
+        field = MaskedField(name, number, mask_identity_number(number))
+        field.uncovered.connect(self.identity_shown)
+        self.add_widget(name, field)
 
     def add_phone(self, name: str, number: str, what: str = "") -> None:
         self.add_widget(name, MaskedField(what or name, number, mask_phone(number)))

@@ -1,6 +1,6 @@
 """A number that is not for every eye: masked, until the eye beside it is pressed, for half a minute."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -12,7 +12,14 @@ SHOWN_FOR = 30_000
 
 
 class MaskedField(QWidget):
-    """``what`` names the number for the eye's tooltip and for a screen reader."""
+    """
+    ``what`` names the number for the eye's tooltip and for a screen reader.
+
+    Signals
+        uncovered: somebody sees all of it now.
+    """
+
+    uncovered = Signal()
 
     def __init__(self, what: str, plain: str, masked: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,7 @@ class MaskedField(QWidget):
         self._eye.setAccessibleName(said.format(what=self._what))
         if shown:
             self._hide_soon.start()
+            self.uncovered.emit()
         else:
             self._hide_soon.stop()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -75,6 +76,7 @@ class MemberPane(DetailPane[MemberRead]):
             yield Section(self.tr("转接"), self._transfer(detail.row, detail.row.open_transfer_id))
         person = Facts()
         add_person(person, member, detail.places)
+        person.identity_shown.connect(partial(self.note_identity_shown, member.id))
         person.add(self.tr("团籍状态"), name_of(member.standing))
         yield Section(self.tr("基本信息"), person)
         contact = Facts()

@@ -1,6 +1,7 @@
 """One transfer with everything that a decision about it needs."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -69,6 +70,8 @@ class TransferPane(DetailPane[TransferRead]):
 
     def body_of(self, detail: TransferRead) -> QWidget:
         sections = TransferSections(detail.detail, detail.places)
+        member_id = detail.detail.row.transfer.member_id
+        sections.identity_shown.connect(partial(self.note_identity_shown, member_id))
         if sections.attention is not None:
             sections.attention.dismissed.connect(self.dismissed)
         return sections

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.values import TransferDetail
@@ -33,7 +34,14 @@ def place_codes(transfer: Transfer) -> Iterator[str]:
 
 
 class TransferSections(QWidget):
-    """Made anew for every transfer; ``places`` are the names of ``place_codes``."""
+    """
+    Made anew for every transfer; ``places`` are the names of ``place_codes``.
+
+    Signals
+        identity_shown: the full number of whom it is about.
+    """
+
+    identity_shown = Signal()
 
     def __init__(
         self, detail: TransferDetail, places: Mapping[str, str], parent: QWidget | None = None
@@ -117,6 +125,7 @@ class TransferSections(QWidget):
     def _person(self) -> Facts:
         facts = Facts()
         add_person(facts, self._transfer.subject, self._places)
+        facts.identity_shown.connect(self.identity_shown)
         return facts
 
     def _contact(self) -> Facts:
