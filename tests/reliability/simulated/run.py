@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, select
 
+import desktop.database
 from desktop.cache.areas import counted_anew, live_area
 from desktop.cache.organisations import edition_of, organisations_by_id
 from desktop.cache.tables import LIVE
@@ -26,11 +27,10 @@ from desktop.documents import ENTRIES, TRANSFERS
 from desktop.values import OpState
 from domain.messages import Message, entry_messages, transfer_messages
 from server.database import tables
-from server.database.feed import read_head
+from server.database.feed import Head, read_head
 from server.scope import Scope
 from server.sync.buckets import check_of
 from server.sync.tables import op as op_table
-from tests.reliability.planting import put
 from tests.reliability.simulated.person import Person
 from tests.reliability.simulated.server import START, SimulatedServer
 from tests.server.feed_check import feed_errors
@@ -118,9 +118,16 @@ class Stage:
         for person in self.people:
             person.network.trouble = 0.0
             person.network.is_cut = person.network.hears_nothing = False
-        # The last one has already seen what the others sent.
-        for person in [*self.people, *self.people[:-1]]:
-            person.sync()
+        first, last = self.people
+        first.sync()
+        seen = self._head()
+        last.sync()
+        if self._head() != seen:
+            first.sync()
+
+    def _head(self) -> Head:
+        with self.server.state.database.reading() as connection:
+            return read_head(connection)
 
     def _check(self) -> None:
         assert feed_errors(self.server.state.database) == []
@@ -191,41 +198,55 @@ def _fill(people: list[Person]) -> None:
             person.sync()
 
 
-def _share_compiled_statements() -> None:
-    """Every start of a client has new engines; what they say to the database is always the same."""
-    remembered: dict[Any, Any] = {}
+@contextmanager
+def _compiled_statements_shared() -> Iterator[None]:
+    """Every start of a client has new engines; what they say to the database is always the same. What was
+    compiled is remembered by dialect, so that they have to have the same one."""
+    first: list[Any] = []
 
     def sharing(*given: Any, **named: Any) -> Any:
-        engine = create_engine(*given, **named)
-        engine._compiled_cache = remembered
+        # Whoever dies here ends their transaction, or takes the whole engine with them.
+        engine = create_engine(*given, **named, pool_reset_on_return=None)
+        first.append(engine)
+        del first[1:]
+        engine.dialect, engine._compiled_cache = first[0].dialect, first[0]._compiled_cache
         return engine
 
-    put("desktop.database:create_engine", sharing)
+    desktop.database.create_engine = sharing  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        desktop.database.create_engine = create_engine  # type: ignore[attr-defined]
 
 
 @contextmanager
 def stage(parent: Path | None = None) -> Iterator[Stage]:
-    _share_compiled_statements()
     quick = Path("/dev/shm")
     place = parent or (quick if quick.is_dir() else None)
     folder = Path(tempfile.mkdtemp(prefix="xianjie-simulated-", dir=place))
     server = SimulatedServer(folder)
     try:
-        people = [Person(folder, name, server) for name in NAMES]
-        (folder / "kept").mkdir()
-        for person in people:
-            person.begin(random.Random(len(person.name)))
-            person.sync()
-        _fill(people)
-        for person in people:
-            person.sync()
-            person.stop()
-            person.keep(folder / "kept")
-        server.keep("beginning")
-        yield Stage(folder, server, people)
+        with _compiled_statements_shared():
+            yield Stage(folder, server, _everybody(folder, server))
     finally:
         server.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _everybody(folder: Path, server: SimulatedServer) -> list[Person]:
+    """With something to do already; what their disks and the server's hold is what every run begins with."""
+    people = [Person(folder, name, server) for name in NAMES]
+    (folder / "kept").mkdir()
+    for person in people:
+        person.begin(random.Random(len(person.name)))
+        person.sync()
+    _fill(people)
+    for person in people:
+        person.sync()
+        person.stop()
+        person.keep(folder / "kept")
+    server.keep("beginning")
+    return people
 
 
 def main(first: int, count: int, seconds: float) -> int:

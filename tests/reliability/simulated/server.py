@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -17,6 +18,7 @@ from server.database.engine import Database
 from server.database.instance import begin_epoch, read_instance
 from server.database.loading import load_rows
 from server.database.migrate import upgrade
+from server.database.prepared import Prepared
 from server.jobs.service import run_due_jobs
 from server.sessions import passwords
 from server.settings import Settings
@@ -45,6 +47,19 @@ class VirtualClock:
         return self.now
 
 
+class Here(Executor):
+    """Works in the thread that asks: one request is under way at a time, and handing it over costs as much
+    as the request itself."""
+
+    def submit(self, work: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*given, **named))
+        except BaseException as error:
+            done.set_exception(error)
+        return done
+
+
 @dataclass(frozen=True)
 class Answered:
     status: int
@@ -67,14 +82,30 @@ class SimulatedServer:
         load_rows(database, chain(sample.organisations(), sample.members(), sample.accounts()))
         database.close()
         self.state = open_state(settings, self.clock)
+        self._work_in_one_thread()
         self._app = create_app(self.state)
         self._loop = asyncio.new_event_loop()
         self._left: int | None = None
         self._is_dead = False
         event.listen(self.state.database.engine, "before_cursor_execute", self._step)
         event.listen(self.state.database.engine, "commit", self._step)
+        self._cursor = Prepared.cursor
+        Prepared.cursor = staticmethod(self._counted)  # type: ignore[method-assign]
+
+    def _counted(self, connection: Any) -> Any:
+        """What is run past SQLAlchemy is a statement too."""
+        self._step()
+        return self._cursor(connection)
+
+    def _work_in_one_thread(self) -> None:
+        for pool in (self.state.work, self.state.passwords):
+            pool.close()
+            pool._executor = Here()  # type: ignore[assignment]
+        self.state.groups.close()
+        self.state.groups._writer = Here()  # type: ignore[assignment]
 
     def close(self) -> None:
+        Prepared.cursor = staticmethod(self._cursor)  # type: ignore[method-assign]
         close_state(self.state)
         self._loop.close()
 
