@@ -1,6 +1,6 @@
 """Colours and measures: a table of tokens for light and one for dark; palette and sheet come from it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from string import Template
@@ -144,18 +144,64 @@ DARK = Tokens(
 )
 
 
+# For those who have asked their system for high contrast: seven to one, and every edge is drawn.
+LIGHT_STRONG = replace(
+    LIGHT,
+    window="#ffffff",
+    border="#5c5c58",
+    border_strong="#1d1d1b",
+    field_border="#000000",
+    focus="#003f87",
+    text="#000000",
+    muted="#1d1d1b",
+    disabled="#5c5c58",
+    accent="#8e0f19",
+    accent_hover="#7d0a12",
+    accent_pressed="#66080f",
+    accent_ink="#7d0a12",
+    info="#0a3a70",
+    positive="#0b4a22",
+    warning="#5a3500",
+    negative="#7d0a12",
+)
+DARK_STRONG = replace(
+    DARK,
+    window="#000000",
+    base="#000000",
+    raised="#121211",
+    border="#a5a5a0",
+    border_strong="#e2e2de",
+    field_border="#ffffff",
+    focus="#9cc6ff",
+    text="#ffffff",
+    muted="#e2e2de",
+    disabled="#a5a5a0",
+    accent="#a8202a",
+    accent_hover="#96161f",
+    accent_pressed="#850f18",
+    accent_ink="#ffb4af",
+    info="#b5d4fa",
+    positive="#a5e6b8",
+    warning="#f7d391",
+    negative="#ffb4af",
+)
+_BY_WINDOW = {QColor(each.window).rgb(): each for each in (LIGHT, DARK, LIGHT_STRONG, DARK_STRONG)}
+
+
 SCHEMES = {Appearance.LIGHT: Qt.ColorScheme.Light, Appearance.DARK: Qt.ColorScheme.Dark}
 
 
-def wanted_tokens(appearance: Appearance, system: Qt.ColorScheme) -> Tokens:
+def wanted_tokens(appearance: Appearance, system: Qt.ColorScheme, *, strong: bool = False) -> Tokens:
     """A system that does not say is light."""
-    scheme = SCHEMES.get(appearance, system)
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    if SCHEMES.get(appearance, system) is Qt.ColorScheme.Dark:
+        return DARK_STRONG if strong else DARK
+    return LIGHT_STRONG if strong else LIGHT
 
 
 def tokens_of(palette: QPalette) -> Tokens:
     """The table that this palette was made from; so a widget asks its own palette, and nobody a global."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    window = palette.color(QPalette.ColorRole.Window)
+    return _BY_WINDOW.get(window.rgb()) or (DARK if window.lightness() < 128 else LIGHT)
 
 
 def palette_of(tokens: Tokens) -> QPalette:
@@ -213,7 +259,9 @@ class Theme(QObject):
         # Once there is a sheet, the style's name is the sheet's own.
         application.setStyleSheet("")
         self._style_name = application.style().name()
-        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
         self.set_appearance(appearance)
 
     @property
@@ -239,7 +287,9 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         application = self._application
-        tokens = wanted_tokens(self._appearance, application.styleHints().colorScheme())
+        hints = application.styleHints()
+        strong = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+        tokens = wanted_tokens(self._appearance, hints.colorScheme(), strong=strong)
         application.setPalette(palette_of(tokens))
         body = QFontInfo(application.font()).pixelSize()
         application.setStyleSheet(style_sheet(tokens, self._style_name, body))

@@ -12,7 +12,9 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from ui.fonts import interface_font
 from ui.theme import (
     DARK,
+    DARK_STRONG,
     LIGHT,
+    LIGHT_STRONG,
     SMALL,
     SOFT_TONES,
     Appearance,
@@ -27,9 +29,15 @@ from ui.theme import (
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-READABLE = 4.5
-"""WCAG 2.2, AA for text."""
+TABLES = {"light": LIGHT, "dark": DARK, "light-strong": LIGHT_STRONG, "dark-strong": DARK_STRONG}
+BOTH = pytest.mark.parametrize("tokens", TABLES.values(), ids=TABLES)
+
+
+def readable(tokens: Tokens) -> float:
+    """WCAG 2.2 for text: AA, and AAA for whoever has asked for high contrast."""
+    return 7 if tokens in (LIGHT_STRONG, DARK_STRONG) else 4.5
+
+
 SURFACES = ("window", "base", "raised", "hover", "selection")
 READ_TONES = (Tone.TEXT, Tone.MUTED, Tone.ACCENT, Tone.INFO, Tone.POSITIVE, Tone.WARNING, Tone.NEGATIVE)
 
@@ -53,20 +61,20 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
 @BOTH
 @pytest.mark.parametrize(("tone", "surface"), list(product(READ_TONES, SURFACES)))
 def test_text_can_be_read(tokens: Tokens, tone: Tone, surface: str) -> None:
-    assert contrast(tokens.colour(tone), QColor(getattr(tokens, surface))) >= READABLE
+    assert contrast(tokens.colour(tone), QColor(getattr(tokens, surface))) >= readable(tokens)
 
 
 @BOTH
 @pytest.mark.parametrize("tone", sorted(SOFT_TONES))
 def test_tone_can_be_read_on_its_own_soft_surface(tokens: Tokens, tone: Tone) -> None:
-    assert contrast(tokens.colour(tone), tokens.soft(tone)) >= READABLE
-    assert contrast(tokens.colour(Tone.TEXT), tokens.soft(tone)) >= READABLE
+    assert contrast(tokens.colour(tone), tokens.soft(tone)) >= readable(tokens)
+    assert contrast(tokens.colour(Tone.TEXT), tokens.soft(tone)) >= readable(tokens)
 
 
 @BOTH
 @pytest.mark.parametrize("surface", ["accent", "accent_hover", "accent_pressed"])
 def test_primary_button_can_be_read(tokens: Tokens, surface: str) -> None:
-    assert contrast(tokens.colour(Tone.ON_ACCENT), QColor(getattr(tokens, surface))) >= READABLE
+    assert contrast(tokens.colour(Tone.ON_ACCENT), QColor(getattr(tokens, surface))) >= readable(tokens)
 
 
 @BOTH
@@ -95,6 +103,8 @@ def test_system_is_followed_unless_something_was_chosen(
     appearance: Appearance, system: Qt.ColorScheme, wanted: Tokens
 ) -> None:
     assert wanted_tokens(appearance, system) is wanted
+    strong = {LIGHT: LIGHT_STRONG, DARK: DARK_STRONG}
+    assert wanted_tokens(appearance, system, strong=True) is strong[wanted]
 
 
 def test_appearance_can_be_fixed_and_follows_the_system_otherwise(qapp: QApplication) -> None:
