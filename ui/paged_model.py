@@ -60,6 +60,7 @@ class _Question(NamedTuple, Generic[Q]):
 class _Answer(NamedTuple, Generic[Q, R]):
     query: Q
     same: bool
+    anew: bool
     whole: bool
     ids: list[str]
     positions: dict[str, int]
@@ -217,10 +218,12 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         query, old = question.query, question.old
         ids = held_in_place(self._ids_asked(question), old, question.held)
         whole = not question.first or len(ids) < PAGE
-        steps = steps_between(old, ids)
+        # The old rows may be very many, and to compare with them would keep the first ones waiting.
+        steps = steps_between([] if question.first else old, ids)
         asked = question.known.union(self._seen_first(ids, steps, question.same))
         positions = {each: row for row, each in enumerate(ids)}
-        return _Answer(query, question.same, whole, ids, positions, steps, self._lines_of(list(asked)), asked)
+        anew, lines = question.first or steps.many, self._lines_of(list(asked))
+        return _Answer(query, question.same, anew, whole, ids, positions, steps, lines, asked)
 
     def _ids_asked(self, question: _Question[Q]) -> list[str]:
         if question.first and self.read_first is not None:
@@ -264,13 +267,11 @@ class PagedModel(QAbstractTableModel, Generic[Q, R]):
         self._again = self._again or bool(settled)
 
     def _carry_out(self, answer: _Answer[Q, R]) -> None:
-        if not any(answer.steps) and answer.whole == self.is_whole:
+        if not answer.anew and not any(answer.steps) and answer.whole == self.is_whole:
             return
-        # Of what the first rows leave out, Qt would forget that it was selected.
-        anew = answer.steps.many or not answer.whole
-        self.ids_about_to_change.emit(anew, not answer.same)
+        self.ids_about_to_change.emit(answer.anew, not answer.same)
         self.is_whole = answer.whole
-        if anew:
+        if answer.anew:
             self.beginResetModel()
             self._ids, self._positions = answer.ids, answer.positions
             self.endResetModel()
