@@ -165,12 +165,15 @@ class _Glyph(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """``size`` is in the window's pixels, ``scale`` how many of the screen's each has."""
         if size.isEmpty():
             return QPixmap()
-        key = f"xianjie {self._name} {self._colour(mode).name()} {size.width()}x{size.height()} {_loaded}"
+        shown = f"{size.width()}x{size.height()}@{scale}"
+        key = f"xianjie {self._name} {self._colour(mode).name()} {shown} {_loaded}"
         pixmap = QPixmap()
         if not QPixmapCache.find(key, pixmap):
-            pixmap = QPixmap(size)
+            pixmap = QPixmap(size * scale)
+            pixmap.setDevicePixelRatio(scale)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QTabBar, QTreeView, QWidget
 
 from desktop.values import MemberQuery, ResetCode
 from domain.destinations import TransferKind
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 def take_start(take: Take, stage: Stage) -> None:
     free = _free(stage)
     stage.verbs.show_members.trigger()
+    tabs = stage.main.findChild(QTabBar, "member.tabs")
+    assert isinstance(tabs, QTabBar)
+    tabs.setCurrentIndex(0)
 
     def one() -> None:
         _begin(stage, free[:1])

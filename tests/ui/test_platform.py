@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
+
+from ui.icons import Icon, icon
 
 EMITS = 10_000
 BATCHES = 100
@@ -54,3 +56,10 @@ def test_signals_keep_their_references(qapp: QApplication) -> None:
         after = sys.getrefcount(None), sys.getrefcount(True)
         lost = [earlier - later for earlier, later in zip(before, after, strict=True)]
         assert max(lost) < EMITS // BATCHES // 2
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0, 2.5])
+def test_icons_are_drawn_in_the_screens_own_pixels(qapp: QApplication, scale: float) -> None:
+    picture = icon(Icon.INBOX).pixmap(QSize(24, 20), scale)
+    assert (picture.width(), picture.height()) == (24 * scale, 20 * scale)
+    assert picture.deviceIndependentSize().toSize() == QSize(24, 20)
