@@ -179,12 +179,13 @@ class Storm:
             machine = self.chance.choice(self.machines)
             [happens] = self.chance.choices(
                 (self._decide, self._kill_client, self._kill_server, self._partition, self._heal_one),
-                weights=(60, 9, 2, 3, 3),
+                weights=(60, 12, 2, 3, 3),
             )
             happens(machine)
 
     def calm_down(self) -> None:
         """Everything is well again; from here the clients must find back by themselves, in a minute."""
+        self.server.wait_until_ready()
         for machine in self.machines:
             machine.proxy.heal()
         for machine in self.machines:
@@ -269,10 +270,10 @@ class Storm:
         machine.start()
 
     def _kill_server(self, machine: Machine) -> None:
+        """Also in the middle of starting; the storm goes on while it comes back."""
         self.server.stop(signal.SIGKILL)
         self.figures["server kills"] += 1
-        time.sleep(self.chance.random() * 0.2)
-        self.server.start()
+        self.server.launch()
 
     def _partition(self, machine: Machine) -> None:
         self.chance.choice((machine.proxy.cut, machine.proxy.deafen))()

@@ -49,20 +49,29 @@ class ServerProcess:
     program: tuple[str, ...] = field(default_factory=server_program)
     database: str = ""
     """Its URL, when it does not lie in the folder."""
+    _ready: Path = Path()
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        ready = self.folder / f"ready-{time.monotonic_ns()}"
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Without waiting for it."""
+        self._ready = self.folder / f"ready-{time.monotonic_ns()}"
         command = [sys.executable, *self.program, "serve", "--port", str(self.port), "--no-jobs"]
         database = self.database or f"sqlite:///{self.folder / 'server.sqlite3'}"
-        command += ["--database", database, "--ready-file", str(ready)]
+        command += ["--database", database, "--ready-file", str(self._ready)]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+
+    def wait_until_ready(self) -> None:
+        assert self.process is not None
         latest = time.monotonic() + START_SECONDS
-        while not ready.exists():
+        while not self._ready.exists():
             assert self.process.poll() is None, (self.folder / "server.log").read_text("utf-8")
             assert time.monotonic() < latest, "the server did not start"
             with contextlib.suppress(subprocess.TimeoutExpired):
