@@ -11,8 +11,6 @@ from ui.language import name_of, number
 from ui.target_bar import TargetBar
 from ui.theme import GRID
 
-LINK_FRAME = 5
-
 
 class FigureCard(QFrame):
     """
@@ -46,7 +44,7 @@ class FigureCard(QFrame):
         self._lift.clicked.connect(self.lifting_wanted)
 
     def _arrange(self, title: QLabel) -> None:
-        fraction = _flush(self._numerator, QLabel("/"), self._denominator)
+        fraction = _row(self._numerator, QLabel("/"), self._denominator)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
         layout.setSpacing(GRID // 2)
@@ -54,7 +52,7 @@ class FigureCard(QFrame):
         layout.addWidget(self._value)
         layout.addLayout(fraction)
         layout.addWidget(self._bar)
-        layout.addLayout(_flush(self._lift))
+        layout.addLayout(_row(self._lift))
 
     def show_rate(self, rate: FigureRate, assumed: float) -> None:
         """``assumed`` stands for a target while none is set."""
@@ -82,11 +80,9 @@ class FigureCard(QFrame):
         return self.tr("到 {share} 还差 {n} 人").format(share=share, n=number(needed))
 
 
-def _flush(*parts: QWidget) -> QHBoxLayout:
-    """A link's words begin where those above it do, and not behind its frame."""
+def _row(*parts: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(-LINK_FRAME, 0, 0, 0)
-    row.setSpacing(0)
+    row.setSpacing(GRID // 2)
     for part in parts:
         row.addWidget(part)
     row.addStretch(1)
@@ -97,4 +93,5 @@ def _link(name: str) -> QPushButton:
     link = QPushButton()
     link.setObjectName(name)
     link.setProperty("role", "link")
+    link.setProperty("flush", True)
     return link

@@ -787,7 +787,7 @@
     </message>
     <message>
         <source>到 {share} 还差 {n} 人</source>
-        <translation>{n} to {share}</translation>
+        <translation>{n} short of {share}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Pictures of messages, registers and figures."""
+"""Pictures of messages, registers, figures, deadlines, health and guidance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from desktop.entry_values import EntryQuery
 from domain.policy import Figure
 from domain.registers import Register
 from tests.ui.stage import wait_for
-from ui.figure_card import FigureCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +26,7 @@ def take_overview(take: Take, stage: Stage) -> None:
     take_messages(take, stage)
     take_registers(take, stage)
     take_figures(take, stage)
+    take_watching(take, stage)
 
 
 def take_messages(take: Take, stage: Stage) -> None:
@@ -57,7 +57,7 @@ def take_figures(take: Take, stage: Stage) -> None:
     board = client.figures(own)
     client.set_targets(own, board.figures.year, {Figure.SOCIETY: 0.95, Figure.STUDY: 0.5})
     stage.verbs.show_figures.trigger()
-    wait_for("figures", lambda: main.findChild(FigureCard, "figure.society").isVisible())  # type: ignore[union-attr]
+    stage.filled("figure.table")
     tabs = _tabs(stage, "figure.tabs")
     take("figures", main, lambda: tabs.setCurrentIndex(0), stage.settle)
     take("figures-course", main, lambda: tabs.setCurrentIndex(1), stage.settle)
@@ -76,6 +76,18 @@ def take_figures(take: Take, stage: Stage) -> None:
 
     take("figures-lifting", main, lift, stage.settle)
     close()
+
+
+def take_watching(take: Take, stage: Stage) -> None:
+    verbs, main = stage.verbs, stage.main
+    verbs.show_radar.trigger()
+    take("radar", main, lambda: None, stage.settle)
+    verbs.show_health.trigger()
+    view = stage.filled("health.table")
+    take("health", main, view.go_to_first, stage.settle)
+    verbs.show_guidance.trigger()
+    take("guidance", main, lambda: None, stage.settle)
+    verbs.show_inbox.trigger()
 
 
 def _tabs(stage: Stage, name: str) -> QTabBar:
