@@ -11,6 +11,7 @@ from desktop import actions
 from desktop.actions import Wish
 from desktop.api import server_address
 from desktop.api.transport import InterruptedCallError
+from desktop.chasing import Chasing
 from desktop.clock import Clock, now
 from desktop.errors import ClientError, client_error
 from desktop.exchanging import Exchanging
@@ -60,7 +61,9 @@ from domain.policy import Edition
 T = TypeVar("T")
 
 
-class Client(Exchanging, Organising, Registering, Messaging, Figuring, Finding, Watching, Undoing, Viewing):
+class Client(
+    Exchanging, Chasing, Organising, Registering, Messaging, Figuring, Finding, Watching, Undoing, Viewing
+):
     """Every method blocks and may be called from any thread. Raises ClientError for what fails.
 
     ``profiles`` holds one folder per server, account and organisation. ``keychain`` None: the system's.

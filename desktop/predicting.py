@@ -9,6 +9,7 @@ from desktop.world import ClientWorld
 from domain.actors import Actor
 from domain.commands import Changed, StartTransfer, execute
 from domain.destinations import TransferKind
+from domain.nudges import NudgeTransfer, nudge_transfer
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from domain.refusals import RefusedError
@@ -30,6 +31,8 @@ def predict(
         estate = ClientEstate(snapshot, world)
         subject, *_ = organise(estate, command, subject_id, seen_version, actor)
         world.predict(Changed(organisation=subject))
+    elif isinstance(command, NudgeTransfer):
+        world.predict(Changed(transfer=nudge_transfer(world.transfer(subject_id), actor, now)))
     else:
         world.predict(execute(world, command, subject_id, seen_version, actor, now))
 

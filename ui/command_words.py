@@ -11,6 +11,7 @@ def command_name(kind: str) -> str:
         "refuse_transfer": translate("CommandWords", "不同意"),
         "allocate_transfer": translate("CommandWords", "分配团支部"),
         "withdraw_transfer": translate("CommandWords", "撤销申请"),
+        "nudge_transfer": translate("CommandWords", "催办"),
         "start_transfer": translate("CommandWords", "发起转接"),
         "mark_member": translate("CommandWords", "标记"),
         "revoke_mark": translate("CommandWords", "撤销标记"),

@@ -11,6 +11,7 @@ from desktop.values import Changes, Connection, DueRange, Kind, Outcome, Session
 from domain.registers import Register
 from ui import preferences
 from ui.bridge import Bridge
+from ui.chase_dialogue import ChaseDialogue
 from ui.guidance_page import advised_words
 from ui.header import Header
 from ui.manual import open_manual
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         verbs.change_password.triggered.connect(lambda: PasswordDialogue(self._bridge, self).open())
         verbs.show_shortcuts.triggered.connect(lambda: ShortcutsDialogue(verbs, self).open())
         verbs.show_manual.triggered.connect(lambda: open_manual(self, self._bridge, self._hint))
+        verbs.chase.triggered.connect(self._chase)
         verbs.lock.triggered.connect(self.lock_requested)
         verbs.sign_out.triggered.connect(self._ask_to_sign_out)
         verbs.sign_out_and_wipe.triggered.connect(self._ask_to_wipe)
@@ -228,6 +230,11 @@ class MainWindow(QMainWindow):
     def _go_anywhere(self) -> None:
         ways = Ways(self._open_member, self._open_organisation, self._open_transfer)
         Palette(self._client, self._bridge, self.verbs.all(), ways, self).open()
+
+    def _chase(self) -> None:
+        dialogue = ChaseDialogue(self._client, self._bridge, self)
+        dialogue.acted.connect(self._on_acted)
+        dialogue.open()
 
     def _open_member(self, member_id: str, branch_id: str) -> None:
         self._open_organisation(branch_id)

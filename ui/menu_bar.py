@@ -14,6 +14,7 @@ def fill_menu_bar(bar: QMenuBar, verbs: Verbs) -> None:
         verbs.find,
         verbs.show_inbox,
         verbs.take_back,
+        verbs.chase,
         verbs.mark_read,
         verbs.export,
         verbs.import_sheet,

@@ -73,6 +73,7 @@ def decision(action: Action) -> str:
         Action.REFUSED: translate("TransferWords", "不同意"),
         Action.ALLOCATED: translate("TransferWords", "分配"),
         Action.WITHDRAWN: translate("TransferWords", "撤销"),
+        Action.NUDGED: translate("TransferWords", "催办"),
     }
     return short[action]
 

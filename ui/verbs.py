@@ -114,6 +114,7 @@ class Verbs(QObject):
         self.print_letters = self._verb("print_letters", self.tr("打印介绍信…"), Icon.LETTER, "Ctrl+Shift+P")
 
     def _make_program_verbs(self) -> None:
+        self.chase = self._verb("chase", self.tr("催办…"), Icon.MESSAGES, "Ctrl+Shift+H")
         self.sync = self._verb("sync", self.tr("立即同步"), Icon.SYNC, "F5")
         self.cancel_sync = self._verb("cancel_sync", self.tr("停止同步"), Icon.REFUSE)
         self.accept_deletion = self._verb("accept_deletion", self.tr("接受并继续同步"), Icon.APPROVE)
@@ -255,7 +256,7 @@ class Verbs(QObject):
         return (
             Group(self.tr("文件(&F)"), program + leaving),
             Group(self.tr("编辑(&E)"), (self.undo, self.show_results, *self.list_verbs, self.find)),
-            Group(self.tr("审批(&T)"), deciding),
+            Group(self.tr("审批(&T)"), (*deciding, self.chase)),
             Group(self.tr("团员(&M)"), self.member_verbs),
             Group(self.tr("登记与消息(&D)"), (*self.entry_verbs, *self.message_verbs)),
             Group(self.tr("组织(&O)"), self.organisation_verbs),

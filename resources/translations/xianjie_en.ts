@@ -89,6 +89,53 @@
     </message>
 </context>
 <context>
+    <name>ChaseDialogue</name>
+    <message>
+        <source>催办</source>
+        <translation>Remind</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>等待办理的组织</source>
+        <translation>Organisations that must act</translation>
+    </message>
+    <message>
+        <source>催办文字</source>
+        <translation>Text to send</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>催办记录</source>
+        <translation>Reminders so far</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>没有等待他人办理的申请</source>
+        <translation>Nothing waits for others</translation>
+    </message>
+    <message>
+        <source>本组织发起、还没有办完的转接列在这里。</source>
+        <translation>Transfers that your organisation started and that are still open are listed here.</translation>
+    </message>
+    <message>
+        <source>催办 {n} 项</source>
+        <translation>Remind about {n}</translation>
+    </message>
+    <message>
+        <source>还没有催办过。</source>
+        <translation>Nobody has been reminded yet.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnMapping</name>
     <message>
         <source>第 {n} 列</source>
@@ -112,6 +159,10 @@
     <message>
         <source>撤销申请</source>
         <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>催办</source>
+        <translation>Remind</translation>
     </message>
     <message>
         <source>发起转接</source>
@@ -3760,6 +3811,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
         <translation>withdrawn</translation>
     </message>
     <message>
+        <source>催办</source>
+        <translation>Remind</translation>
+    </message>
+    <message>
         <source>{state}·自动</source>
         <translation>{state} · automatic</translation>
     </message>
@@ -3975,6 +4030,10 @@ The server counts them; once opened online, they can be seen offline too.</trans
     <message>
         <source>打印介绍信…</source>
         <translation>Print letters of introduction …</translation>
+    </message>
+    <message>
+        <source>催办…</source>
+        <translation>Remind…</translation>
     </message>
     <message>
         <source>立即同步</source>

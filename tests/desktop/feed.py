@@ -22,6 +22,7 @@ from desktop.kinds import KINDS, AnyCommand
 from desktop.pages import EVERYWHERE, Change, Check, Page, buckets_hash, placement_hash
 from domain.commands import Changed, execute
 from domain.entries import register_of
+from domain.nudges import NudgeTransfer, nudge_transfer
 from domain.organisation_commands import OrganisationCommand
 from domain.organising import organise
 from domain.refusals import RefusedError
@@ -257,6 +258,9 @@ class FakeApi:
         if isinstance(command, OrganisationCommand):
             for each in organise(WorldEstate(feed.world), command, subject_id, seen, self.actor):
                 feed.store(Changed(organisation=each))
+        elif isinstance(command, NudgeTransfer):
+            nudged = nudge_transfer(feed.world.transfer(subject_id), self.actor, feed.clock())
+            feed.store(Changed(transfer=nudged))
         else:
             feed.store(execute(feed.world, command, subject_id, seen, self.actor, feed.clock()))
 
