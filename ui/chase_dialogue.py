@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from desktop.values import Outcome, Seen
 from domain.instants import china_minute
 from ui.bridge import Bridge
 from ui.choice_delegate import ChoiceDelegate
+from ui.clipboard import put_for_a_while
 from ui.facts import Facts, value_label
 from ui.icons import Icon
 from ui.language import number
@@ -169,7 +170,8 @@ class ChaseDialogue(QDialog):
     # Acting
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text.toPlainText())
+        # It names persons, and this dialogue may be closed before its time is over.
+        put_for_a_while(self.parentWidget() or self, self._text.toPlainText())
 
     def _on_nudge(self) -> None:
         group = self._group
