@@ -42,7 +42,8 @@ class MessageModel(PagedModel[MessageQuery, MessageRow]):
                 key="kind",
                 title=self.tr("类型"),
                 words=message_kind_words,
-                sample=max(map(name_of, MessageKind), key=len),
+                # Unread ones are bold, and so a little wider.
+                sample=f"{max(map(name_of, MessageKind), key=len)}00",
                 pictured=True,
             ),
             Column(
