@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.placements import unplace
 from desktop.cache.tables import LIVE, STAGING, Tables, area
 from desktop.documents import LAYOUTS
 from desktop.pages import EVERYWHERE, buckets_hash, placement_hash
+
+_READ = select(area).where(area.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class Area:
 
 
 def read_area(connection: Connection, name: str) -> Area | None:
-    row = connection.execute(select(area).where(area.c.name == name)).mappings().one_or_none()
+    row = connection.execute(_READ, {"name": name}).mappings().one_or_none()
     return None if row is None else Area(**{**row, "xor": int(row["xor"], 16)})
 
 
@@ -74,16 +78,20 @@ def counted_anew(connection: Connection, state: Area) -> tuple[int, int]:
     """``n`` and ``xor`` from the rows themselves: a placement whose row is missing or of another version
     does not count, so that a cache that was tampered with or torn is found out (RELIABILITY F53)."""
     n = xor = 0
-    for entity, table in state.tables.entities().items():
-        p = state.tables.placement.c
-        query = (
-            select(p.bucket, p.entity, p.id, p.version)
-            .join(table, (table.c.id == p.id) & (table.c.version == p.version))
-            .where(p.entity == entity)
-        )
+    for query in _counting(state.name):
         for bucket, name, row_id, version in connection.execute(query):
             n, xor = n + 1, xor ^ placement_hash(bucket, name, row_id, version)
-    others = select(state.tables.placement).where(state.tables.placement.c.entity.not_in(list(LAYOUTS)))
-    for bucket, name, row_id, version in connection.execute(others):
-        n, xor = n + 1, xor ^ placement_hash(bucket, name, row_id, version)
     return n, xor
+
+
+@cache
+def _counting(name: str) -> list[Select[Any]]:
+    """One for each entity, and one for what has no rows."""
+    tables = Area(name=name).tables
+    p = tables.placement.c
+    counted = select(p.bucket, p.entity, p.id, p.version)
+    of_rows = [
+        counted.join(table, (table.c.id == p.id) & (table.c.version == p.version)).where(p.entity == entity)
+        for entity, table in tables.entities().items()
+    ]
+    return [*of_rows, counted.where(p.entity.not_in(list(LAYOUTS)))]

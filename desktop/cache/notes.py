@@ -1,7 +1,7 @@
 """Single values that belong to the cache."""
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.cache.tables import note
@@ -19,6 +19,11 @@ SERVER_AHEAD = "server_ahead"
 _CARD = "card:{id}"
 """An organisation outside the scope that was chosen as a destination here (SPEC R5)."""
 
+# They are asked all the time, and making a statement takes longer than running it.
+_READ = select(note.c.value).where(note.c.name == bindparam("name"))
+_PUT = upsert(note).values(name=bindparam("name"), value=bindparam("value"))
+_WRITE = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
+
 
 def read_card(connection: Connection, organisation_id: str) -> Card | None:
     kept = read_note(connection, _CARD.format(id=organisation_id))
@@ -30,9 +35,8 @@ def keep_card(connection: Connection, card: Card) -> None:
 
 
 def read_note(connection: Connection, name: str) -> str | None:
-    return connection.execute(select(note.c.value).where(note.c.name == name)).scalar_one_or_none()
+    return connection.execute(_READ, {"name": name}).scalar_one_or_none()
 
 
 def write_note(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(note).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    connection.execute(_WRITE, {"name": name, "value": value})

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from desktop.cache.selecting import documents, matches, organisation
 from desktop.cache.tables import LIVE
 from desktop.documents import EDITIONS, ORGANISATIONS
 from domain.organisations import Category, Organisation, System
 from domain.policy import Edition
+
+_EDITION = select(LIVE.edition.c.document).where(LIVE.edition.c.year == bindparam("year"))
 
 
 class Below(NamedTuple):
@@ -125,9 +127,7 @@ def count_below(connection: Connection, each: Organisation) -> Below:
 
 
 def edition_of(connection: Connection, year: int) -> Edition | None:
-    edition = LIVE.edition
-    statement = select(edition.c.document).where(edition.c.year == year)
-    document = connection.execute(statement).scalars().first()
+    document = connection.execute(_EDITION, {"year": year}).scalars().first()
     return None if document is None else EDITIONS.read(document)
 
 

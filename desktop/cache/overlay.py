@@ -19,16 +19,17 @@ TABLES: dict[str, Table] = {
     "transfer": overlay_transfer,
     "entry": overlay_entry,
 }
+_IDS = {entity: select(table.c.id) for entity, table in TABLES.items()}
+_MEMBERS_MOVING = select(overlay_transfer.c.member_id)
+_EMPTYING = [delete(table) for table in TABLES.values()]
 
 
 def clear_overlay(connection: Connection) -> dict[str, set[str]]:
     """Answers the ids by entity of what looked different through it: whoever's transfer it was, too."""
-    touched = {
-        entity: set(connection.execute(select(table.c.id)).scalars()) for entity, table in TABLES.items()
-    }
-    touched["member"] |= set(connection.execute(select(overlay_transfer.c.member_id)).scalars())
-    for table in TABLES.values():
-        connection.execute(delete(table))
+    touched = {entity: set(connection.execute(ids).scalars()) for entity, ids in _IDS.items()}
+    touched["member"] |= set(connection.execute(_MEMBERS_MOVING).scalars())
+    for emptying in _EMPTYING:
+        connection.execute(emptying)
     return touched
 
 

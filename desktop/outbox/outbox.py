@@ -3,9 +3,21 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.clock import instant_text
@@ -23,6 +35,10 @@ RECEIPT_DAYS = 90
 _COLUMNS = [op.c[name] for name in Op.__dataclass_fields__]
 _PENDING = op.c.state.in_(UNSETTLED)
 _OPEN_ATTENTION = op.c.state.in_(ATTENTION) & ~op.c.dismissed
+_UNSEEN = (op.c.state == OpState.APPLIED) & (op.c.seq > bindparam("reached"))
+_ALL = select(*_COLUMNS).order_by(op.c.position)
+_ALL_PENDING = _ALL.where(_PENDING)
+_IN_VIEW = _ALL.where(_PENDING | _UNSEEN)
 
 
 class Outbox:
@@ -86,7 +102,7 @@ class Outbox:
     def pending(self) -> list[Op]:
         """Unsettled, in the order of deciding."""
         with self._database.read() as connection:
-            return _ops(connection, _PENDING)
+            return _read_all(connection.execute(_ALL_PENDING))
 
     def send(self, op_ids: Sequence[str]) -> list[Op]:
         """From now on they may have reached the server, and cannot be taken back."""
@@ -135,9 +151,8 @@ class Outbox:
 
     def in_view(self, reached_seq: int) -> list[Op]:
         """Whose prediction is still shown: unsettled, or applied and not yet seen in the cache."""
-        unseen = (op.c.state == OpState.APPLIED) & (op.c.seq > reached_seq)
         with self._database.read() as connection:
-            return _ops(connection, _PENDING | unseen)
+            return _read_all(connection.execute(_IN_VIEW, {"reached": reached_seq}))
 
     def listed(self, now: datetime) -> list[Op]:
         """Not dismissed: unsettled and attention first, then what was applied within a day."""
@@ -210,8 +225,11 @@ def _check_form(file: Path, key: bytes) -> None:
 
 
 def _ops(connection: Connection, condition: ColumnElement[bool]) -> list[Op]:
-    statement = select(*_COLUMNS).where(condition).order_by(op.c.position)
-    return [_read(row) for row in connection.execute(statement).mappings()]
+    return _read_all(connection.execute(_ALL.where(condition)))
+
+
+def _read_all(rows: CursorResult[Any]) -> list[Op]:
+    return [_read(row) for row in rows.mappings()]
 
 
 def _read(row: RowMapping) -> Op:
