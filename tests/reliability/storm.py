@@ -179,7 +179,8 @@ class Storm:
             machine = self.chance.choice(self.machines)
             [happens] = self.chance.choices(
                 (self._decide, self._kill_client, self._kill_server, self._partition, self._heal_one),
-                weights=(60, 12, 2, 3, 3),
+                # So that somebody gets to work in between, too.
+                weights=(120, 5, 1, 2, 3),
             )
             happens(machine)
 

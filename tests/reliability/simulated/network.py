@@ -32,7 +32,8 @@ class SimulatedNetwork(Transport):
     """Stands where ``desktop.api.Transport`` does."""
 
     def __init__(self, upstream: SimulatedServer, chance: random.Random) -> None:
-        super().__init__("http://127.0.0.1:9")
+        # Without the session of the one that it stands for, which nothing would be sent through.
+        self.server = "http://127.0.0.1:9"
         self._upstream = upstream
         self._chance = chance
         self._late: list[Request] = []
