@@ -180,7 +180,7 @@ class Storm:
             [happens] = self.chance.choices(
                 (self._decide, self._kill_client, self._kill_server, self._partition, self._heal_one),
                 # So that somebody gets to work in between, too.
-                weights=(120, 5, 1, 2, 3),
+                weights=(120, 10, 2, 2, 3),
             )
             happens(machine)
 
