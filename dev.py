@@ -357,7 +357,8 @@ def check_steps() -> list[tuple[str, Callable[[], int]]]:
 
 
 # Work that is left is taken over by whoever is done, so that both ends of a file may run at once.
-IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
+# One more than there are cores, since tests wait for servers, disks and windows.
+IN_PARALLEL = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
 
 
 def run_pytest(arguments: Sequence[str]) -> int:

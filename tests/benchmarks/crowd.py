@@ -13,7 +13,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
-from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,6 +29,7 @@ from server.sessions.tokens import hash_token
 from tests.benchmarks.asking import Line
 from tests.benchmarks.country import sample_country, store
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.load import percentile
 from tests.sync.processes import ServerProcess
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def figures(scale: Scale, folder: Path) -> Iterator[Figure]:
         ("decide", crowd.decisions, alone.decisions),
     ):
         for which, percent in (("p50", 50), ("p95", 95)):
-            found, lone = (quantiles(each, n=100)[percent - 1] for each in (mine, theirs))
+            found, lone = (percentile(each, percent) for each in (mine, theirs))
             yield Figure(f"{people} waiting and deciding: {name}, {which}", found, lone, "ms", "one alone")
     yield Figure(f"flood of {flood}: longest until 503", longest, 5_000, "ms", "the limit")
     yield Figure(f"flood of {flood}: until all is as before", recovered, 120_000, "ms", "the limit")

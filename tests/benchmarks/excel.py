@@ -72,5 +72,9 @@ def _write(file: Path, rows: Rows, *, write_only: bool) -> None:
 
 
 def _read(file: Path, *, read_only: bool) -> list[tuple[object, ...]]:
-    sheet = load_workbook(file, read_only=read_only).worksheets[0]
-    return list(sheet.iter_rows(values_only=True))
+    book = load_workbook(file, read_only=read_only)
+    try:
+        return list(book.worksheets[0].iter_rows(values_only=True))
+    finally:
+        # What is read bit by bit keeps its file open until it is told.
+        book.close()

@@ -42,8 +42,13 @@ class Load:
     def against(self, baseline: Load, name: str, unit: str, what: str) -> Iterator[Figure]:
         yield Figure(name, median(self.rates), median(baseline.rates), unit, what)
         for which, percent in (("p50", 50), ("p95", 95)):
-            mine, theirs = (quantiles(each.times, n=100)[percent - 1] for each in (self, baseline))
+            mine, theirs = (percentile(each.times, percent) for each in (self, baseline))
             yield Figure(f"{name}: {which}", mine, theirs, "ms", what)
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Of a single value, itself; ``quantiles`` demands two."""
+    return quantiles(values, n=100)[percent - 1] if len(values) > 1 else values[0]
 
 
 def _serve(caller: Any, waiting: SimpleQueue[Callable[[Any], object]], served: list[float]) -> None:

@@ -8,10 +8,14 @@ import pytest
 
 from tests.benchmarks.figures import Scale
 from tests.benchmarks.run import BENCHMARKS, main, run
+from tests.reliability.thoroughness import LONG
+
+# These start servers and fill them, which takes most of a minute.
+SLOW = {"server", "sync", "crowd"}
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", BENCHMARKS)
+@pytest.mark.parametrize("name", [name for name in BENCHMARKS if LONG or name not in SLOW])
 def test_benchmark_gives_finite_figures(name: str) -> None:
     figures = list(run([name], Scale(quick=True)))
     assert figures

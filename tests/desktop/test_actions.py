@@ -197,7 +197,8 @@ def test_acting_tells_which_rows_look_different(client: Client) -> None:
     first = pending(client)[0]
     client.approve_transfers(seen(first))
     transfers, members = frozenset({first.transfer.id}), frozenset({first.transfer.member_id})
-    assert told == [Changes(transfers=transfers, members=members, outbox=True, status=True)]
+    changes = Changes(transfers=transfers, members=members, messages=True, outbox=True, status=True)
+    assert told == [changes]
 
 
 def test_refused_actions_tell_nothing(client: Client) -> None:

@@ -190,6 +190,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from sqlalchemy import event
 from server.app import open_state
+from server.database.prepared import Prepared
 from server.organisations import graduation
 from server.settings import Settings
 
@@ -203,7 +204,12 @@ def count(*_):
     if statements > last:
         os.kill(os.getpid(), signal.SIGKILL)
 
+def counted(connection, cursor=Prepared.cursor):
+    count()
+    return cursor(connection)
+
 event.listen(state.database.engine, "before_cursor_execute", count)
+Prepared.cursor = staticmethod(counted)
 graduation.BATCH = 2
 print(graduation.graduate_branches(state), flush=True)
 os._exit(0)

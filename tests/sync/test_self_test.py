@@ -67,7 +67,9 @@ def test_self_test_passes(self_test: Callable[..., SelfTest], tmp_path: Path) ->
 def numbers_of(server: Path) -> list[str]:
     database = Database(f"sqlite:///{server}", pool_size=1)
     with database.reading() as connection:
-        members = [MEMBERS.read(document) for document in connection.scalars(select(member.c.document))]
+        # Two hundred of them: looking for thousands of texts in every file takes its time.
+        some = select(member.c.document).order_by(member.c.id).limit(200)
+        members = [MEMBERS.read(document) for document in connection.scalars(some)]
     database.close()
     return [number for each in members for number in (each.identity_number, each.phone)]
 
