@@ -72,7 +72,7 @@ class Groups:
     def _group(self) -> list[Batch]:
         group: list[Batch] = []
         ops = 0
-        while self._waiting and ops < _ENOUGH:
+        while self._waiting and (not ops or ops + len(self._waiting[0].ops) <= _ENOUGH):
             batch = self._waiting.popleft()
             if batch.answer.set_running_or_notify_cancel():
                 group.append(batch)
